@@ -1,0 +1,62 @@
+"""Command line: `demo`, or `run -- <command…>`. Problems of the machine become one clear line."""
+
+import contextlib
+import os
+import signal
+import sys
+from types import FrameType
+
+from . import ports
+from .command import run_command
+from .demo import Demo
+from .errors import CannotStart, StopRequested
+from .home import Home
+
+USAGE = "usage: python -m ortabilim.supervisor demo | run -- <command…>"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the two modes and return the exit code."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _ask_to_stop)
+    try:
+        if arguments == ["demo"]:
+            return demo()
+        if arguments[:2] == ["run", "--"] and len(arguments) > 2:
+            home = Home.from_environment(default=".test")
+            with home.claimed():
+                return run_command(arguments[2:], home=home)
+    except CannotStart as problem:
+        print(problem, file=sys.stderr, flush=True)
+        return 1
+    except StopRequested:
+        return 0 if arguments == ["demo"] else 130
+    print(USAGE, file=sys.stderr)
+    return 2
+
+
+def demo() -> int:
+    """Run the demo until it is asked to stop."""
+    home = Home.from_environment(default=".demo")
+    with home.claimed():
+        port = ports.public_port(text=os.environ.get("PORT") or "8000")
+        scale = os.environ.get("DEMO_SCALE") or "small"
+        Demo(home=home, port=port, say=say, scale=scale).run()
+    return 0
+
+
+def say(line: str) -> None:
+    """Write one line for the person; a closed terminal is no reason to stop."""
+    with contextlib.suppress(OSError):
+        print(line, flush=True)
+
+
+def _ask_to_stop(sign: int, frame: FrameType | None) -> None:
+    """Ask once: further signals must not interrupt the orderly stop."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_IGN)
+    raise StopRequested
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
