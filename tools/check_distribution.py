@@ -134,14 +134,14 @@ def differences(protocol):
 
 def main(arguments):
     if len(arguments) != 1:
-        print("usage: check_distribution.py protocol.json", file=sys.stderr)
+        sys.stderr.write("usage: check_distribution.py protocol.json\n")
         return 1
     try:
         with open(arguments[0], encoding="utf-8") as source:
             wrong = differences(json.load(source))
     except (OSError, ValueError, RecursionError) as error:
         wrong = [f"cannot read the protocol: {error}"]
-    print("\n".join(wrong) if wrong else "the protocol agrees with the rule to the tiyn")
+    sys.stdout.write("\n".join(wrong or ["the protocol agrees with the rule to the tiyn"]) + "\n")
     return 1 if wrong else 0
 
 

@@ -12,7 +12,7 @@ def main() -> int:
     try:
         case = read_case(sys.stdin.buffer.read())
     except CaseRefused as refusal:
-        print(f"budget.distribution: {refusal}", file=sys.stderr)
+        sys.stderr.write(f"budget.distribution: {refusal}\n")
         return REFUSED
     sys.stdout.buffer.write(distribute(case).as_bytes() + b"\n")
     return 0
