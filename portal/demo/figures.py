@@ -6,8 +6,6 @@ gives a region's figure, it is proportional, so that the country adds up to 890 
 pupils (S42) and 79 bn ₸ of local budgets for September–December 2025 (S44).
 """
 
-# ruff: noqa: RUF001  (Russian and Kazakh names)
-
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction

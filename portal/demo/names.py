@@ -1,7 +1,5 @@
 """Invented names of people and schools: common words in chance combinations, nobody real."""
 
-# ruff: noqa: RUF001  (words of two Cyrillic alphabets look Latin letter by letter)
-
 from portal.demo.chance import mixed
 
 

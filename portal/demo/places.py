@@ -1,7 +1,5 @@
 """Districts and streets for synthetic addresses: a few real districts a region, common streets."""
 
-# ruff: noqa: RUF001  (Russian and Kazakh names)
-
 from portal.demo.chance import mixed
 
 # Region code → (Russian, Kazakh) names of districts or towns.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.regions import REGIONS as REFERENCE
 from portal.demo.figures import (
     BUDGET_MONTHS,
     COUNTRY_BUDGET_TIYN,
@@ -65,3 +66,8 @@ def test_mrp_of_both_years_is_confirmed():
     assert MRP_TIYN[2025].value == 3_932_00
     assert MRP_TIYN[2026].value == 4_325_00
     assert {figure.mark for figure in MRP_TIYN.values()} == {Mark.CONFIRMED}
+
+
+def test_regions_are_named_as_in_the_reference_table():
+    names = [(region.code, region.name_ru, region.name_kk, region.name_en) for region in REGIONS]
+    assert sorted(names) == sorted(tuple(row) for row in REFERENCE)
