@@ -1,0 +1,1 @@
+"""The web face that every room shares: lists, records, actions, guards. No domain knowledge."""

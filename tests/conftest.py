@@ -1,0 +1,55 @@
+"""The rig: a database with both roles; tests run with the rights of the app role."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.db.backends.signals import connection_created
+
+_APP_ROLE_ON = {"on": False}
+
+
+def _become_app_role(connection: object, **_kwargs: object) -> None:
+    """Everything that a test does runs with the rights of the app role, as in production."""
+    if _APP_ROLE_ON["on"]:
+        with connection.cursor() as cursor:  # type: ignore[attr-defined]
+            cursor.execute(f'SET ROLE "{settings.DATABASE_APP_ROLE}"')
+
+
+connection_created.connect(_become_app_role, weak=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """After the owner has migrated, tests go on as the app role."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        _APP_ROLE_ON["on"] = True
+        connections["default"].close()
+    yield
+    _APP_ROLE_ON["on"] = False
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections["default"].close()
+
+
+@pytest.fixture(autouse=True)
+def _clean_after_transactional(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
+    """Append-only tables refuse TRUNCATE: a transactional test is cleaned by the owner."""
+    from django.test import TransactionTestCase
+
+    def flush_as_owner(self: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(
+                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = "
+                "'public' AND tablename NOT IN ('django_migrations', 'core_region', "
+                "'core_datedsetting', 'django_content_type', 'auth_permission')"
+            )
+            tables = ", ".join(row[0] for row in cursor.fetchall())
+            cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            cursor.execute("SET session_replication_role = origin")
+        connection.close()
+
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", flush_as_owner)
+    yield
