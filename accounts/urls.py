@@ -1,0 +1,13 @@
+"""Addresses of the account (the поручения of a cabinet: ``cabinet_urls``)."""
+
+from django.urls import path
+
+from accounts.views import sign_in
+
+app_name = "account"
+urlpatterns = [
+    path("sign-in/", sign_in.SignInPage.as_view(), name="sign-in"),
+    path("choose/", sign_in.ChoosePage.as_view(), name="choose"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
+    path("profile/", sign_in.ProfilePage.as_view(), name="profile"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the account: sign-in, choice of organisation, profile, поручения."""
