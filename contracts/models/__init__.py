@@ -1,0 +1,5 @@
+"""Contracts and their monthly schedules."""
+
+from contracts.models.contract import Contract, ContractMonth
+
+__all__ = ["Contract", "ContractMonth"]

@@ -1,0 +1,24 @@
+"""Why a move of a school is not possible yet."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from core.workflow import condition
+
+if TYPE_CHECKING:
+    from schools.models import School
+
+
+@condition(_("Паспорт школы заполнен не полностью: список недостающего — на странице школы."))
+def passport_is_complete(school: "School") -> bool:
+    """Every required field and document of the passport is there."""
+    from schools.selectors.passport import missing_parts
+
+    return not missing_parts(school)
+
+
+@condition(_("Подтвердите Id школы по НОБД: без него школа не может стать активной."))
+def school_id_is_confirmed(school: "School") -> bool:
+    """An officer compared the school id with the national database."""
+    return school.school_id_confirmed_by_id is not None

@@ -1,0 +1,85 @@
+"""What the LMS says: this pupil was at this school in this month. Two schools may both say so."""
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from core.fields import MonthField
+from core.models import AppendOnlyModel
+from schools.models.person import Person
+from schools.models.school import School
+
+
+class StudyType(models.TextChoices):
+    """The deck's four types of study."""
+
+    GENERAL = "general", _("в общеобразовательном классе")
+    CORRECTION = "correction", _("в коррекционном классе")
+    SPECIAL_NEEDS = "special_needs", _("с особыми образовательными потребностями")
+    HOME = "home", _("на дому")
+
+
+class MonthClosure(AppendOnlyModel):
+    """The first signature of an act closed this school's month; written by the acts room."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT)
+    month = MonthField()
+    closed_at = models.DateTimeField()
+
+    class Meta(AppendOnlyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=("school", "month"), name="a_month_closes_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.month:%Y-%m}"
+
+
+class PupilMonth(models.Model):
+    """One pupil in one month at one school, as the vendor last said; partitioned by month."""
+
+    pk = models.CompositePrimaryKey("month", "school", "vendor", "person")
+    month = MonthField()
+    school = models.ForeignKey(School, on_delete=models.PROTECT, db_index=False)
+    vendor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
+    grade = models.SmallIntegerField(help_text="0 (preparatory) to 12")
+    study_type = models.CharField(max_length=13, choices=StudyType)
+    enrolled_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+    first_seen_on = models.DateField(help_text="first day this school reported the pupil")
+    revision = models.IntegerField(help_text="revision of the submission that last set the row")
+
+    class Meta:
+        indexes = [models.Index(fields=("month", "person"), name="pupil_month_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(grade__gte=0, grade__lte=12), name="grade_0_to_12"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(study_type__in=StudyType.values), name="study_type_legal"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="closed_month",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func="""
+                IF EXISTS (SELECT 1 FROM schools_monthclosure c
+                           WHERE c.month = COALESCE(NEW.month, OLD.month)
+                             AND c.school_id = COALESCE(NEW.school_id, OLD.school_id)) THEN
+                    RAISE EXCEPTION 'pgtrigger: the month is closed by a signed act'
+                        USING ERRCODE = 'OB026';
+                END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.school_id} {self.person_id}"
