@@ -1,0 +1,1 @@
+"""Each cabinet mounts the pages of every room for its roles behind one guard."""

@@ -1,0 +1,27 @@
+"""All addresses: pages under a language, machines' addresses without one."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from ortabilim import healthz
+from ortabilim.cabinets import department, finance, school
+
+urlpatterns = [
+    path("healthz/live", healthz.live),
+    path("healthz/ready", healthz.ready),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/lms/v1/", include("lms_api.urls")),
+    path("verify/", include("signing.urls_files")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("portal.demo.urls"))]
+urlpatterns += i18n_patterns(
+    path("", include("portal.urls")),
+    path("verify/", include("signing.urls")),
+    path("rules/", include("flk.urls")),
+    path("account/", include("accounts.urls")),
+    path("school/", include((school.urlpatterns, "school"))),
+    path("department/", include((department.urlpatterns, "department"))),
+    path("finance/", include((finance.urlpatterns, "finance"))),
+)
