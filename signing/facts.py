@@ -1,0 +1,66 @@
+"""Public facts of a document, put in words for the check page.
+
+Rooms give a flat dict (and ``parties``) with these keys; others are ignored, so that nothing
+appears on a public page by accident.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.money import format_tenge
+from core.periods import Month
+
+LABELS: dict[str, str | Promise] = {
+    "number": _("Номер"),
+    "contract_number": _("Договор"),
+    "amount_tiyn": _("Сумма"),
+    "month": _("Месяц услуги"),
+    "stream": _("Поток финансирования"),
+    "school": _("Школа"),
+    "region": _("Регион"),
+    "documents": _("Документов"),
+    "date": _("Дата"),
+    "valid_from": _("Действует с"),
+    "valid_to": _("Действует до"),
+    "basis": _("Основание"),
+}
+
+
+@dataclass(frozen=True)
+class PublicFact:
+    """One line of the page."""
+
+    label: str | Promise
+    value: str
+
+
+def public_facts(facts: Mapping[str, object]) -> list[PublicFact]:
+    """Return the known facts in the order of LABELS, then one line for each party.
+
+    ``amount_tiyn`` is a string of tiyn, ``month`` "2025-10", dates ISO, ``parties`` a list of
+    ``{"side"?, "name", "bin"}``.
+    """
+    lines = [
+        PublicFact(label, _words(key, str(facts[key])))
+        for key, label in LABELS.items()
+        if facts.get(key) not in (None, "")
+    ]
+    parties = facts.get("parties")
+    for party in parties if isinstance(parties, list) else []:
+        lines.append(PublicFact(_("Сторона"), f"{party['name']}, БИН {party['bin']}"))
+    return lines
+
+
+def _words(key: str, value: str) -> str:
+    if key.endswith("_tiyn"):
+        return f"{format_tenge(int(value))} ₸"
+    if key == "month":
+        return date_format(Month.parse(value).first_day, "YEAR_MONTH_FORMAT")
+    if key in {"date", "valid_from", "valid_to"}:
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    return value
