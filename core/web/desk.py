@@ -1,0 +1,103 @@
+"""What waits for a member: the desk's groups and the menu's counts, told by each room.
+
+A room writes ``<room>/desk.py`` (imported at start)::
+
+    register_work(
+        "department:acts",
+        title=_("Акты ждут вашей подписи"),
+        query="view=mine",
+        counter=lambda actor: acts_waiting_for(actor),   # int or Waiting
+    )
+
+The URL name says which cabinet the group belongs to and which menu item carries its count.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.web.addresses import reverse_or_none
+from core.workflow import Actor
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much waits: records, their sum in tiyn, the nearest deadline, how many are late."""
+
+    count: int
+    tiyn: int | None = None
+    deadline: dt.date | None = None
+    overdue: int = 0
+
+
+@dataclass(frozen=True)
+class Work:
+    """A group of the desk: a sentence, the list behind it, its counter."""
+
+    url_name: str
+    title: Any
+    counter: Callable[[Actor], "int | Waiting"]
+    query: str = ""
+    mine: bool = True  #: False: the other side's move, shown lower and without a badge
+
+    @property
+    def cabinet(self) -> str:
+        """school, department, finance …"""
+        return self.url_name.partition(":")[0]
+
+    def waiting(self, actor: Actor) -> Waiting:
+        """The counter's answer."""
+        found = self.counter(actor)
+        return found if isinstance(found, Waiting) else Waiting(found)
+
+
+_WORKS: list[Work] = []
+_BADGES: dict[str, Callable[[Actor], int]] = {}
+
+
+def register_work(
+    url_name: str,
+    *,
+    title: Any,
+    counter: Callable[[Actor], "int | Waiting"],
+    query: str = "",
+    mine: bool = True,
+) -> None:
+    """Put a group on the desk of the cabinet that ``url_name`` belongs to."""
+    _WORKS.append(Work(url_name, title, counter, query, mine))
+
+
+def register_badge(key: str, counter: Callable[[Actor], int]) -> None:
+    """Count something under a menu item that has no group on the desk."""
+    _BADGES[key] = counter
+
+
+def badge_of(key: str, actor: Actor) -> int:
+    """The count under a menu item (its URL name); 0 while no room counts there."""
+    waiting = sum(w.waiting(actor).count for w in _WORKS if w.url_name == key and w.mine)
+    counter = _BADGES.get(key)
+    return waiting + (counter(actor) if counter else 0)
+
+
+def works_of(cabinet: str, actor: Actor) -> list[dict[str, Any]]:
+    """The desk's groups that are not empty: own moves first, late and near deadlines on top."""
+    groups = []
+    for work in _WORKS:
+        if work.cabinet != cabinet:
+            continue
+        url, waiting = reverse_or_none(work.url_name), work.waiting(actor)
+        if url is None or not waiting.count:
+            continue
+        query = f"?{work.query}" if work.query else ""
+        groups.append(
+            {"title": work.title, "url": url + query, "mine": work.mine, "waiting": waiting}
+        )
+    return sorted(
+        groups,
+        key=lambda group: (
+            not group["mine"],
+            -group["waiting"].overdue,
+            group["waiting"].deadline or dt.date.max,
+        ),
+    )
