@@ -1,0 +1,111 @@
+"""The menus of the portal and of every cabinet, as data.
+
+Captions and their order are the deck's, word for word; what the deck does not have comes after.
+The counts come from ``core.web.desk``, where each room tells what waits for whom.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+E_QAZYNA = "https://e-qazyna.kz/"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of a menu: by URL name, or ``url`` for another site; ``badge`` keys its counter."""
+
+    caption: Any
+    url_name: str = ""
+    badge: str = ""
+    url: str = ""
+
+
+Group = tuple[MenuItem, ...]
+
+def _item(caption: Any, url_name: str) -> MenuItem:
+    return MenuItem(caption, url_name, badge=url_name)
+
+
+BILIMGE = MenuItem("Bilimge", "portal:home")
+E_QAZYNA_ITEM = MenuItem("e-Qazyna.kz", url=E_QAZYNA)
+
+PUBLIC_MENU: Group = (
+    MenuItem(_("Главная"), "portal:home"),
+    MenuItem(_("Статистика"), "portal:statistics"),
+    MenuItem(_("Правила"), "flk:rules"),
+    MenuItem(_("Проверить документ"), "signing:verify-form"),
+    E_QAZYNA_ITEM,
+)
+
+FOOTER_MENU: Group = (*PUBLIC_MENU[1:], MenuItem(_("Помощь"), "portal:help"))
+
+CABINET_TITLES = {
+    "school": _("Кабинет организации образования"),
+    "department": _("Кабинет управления образования"),
+    "finance": _("Кабинет Финансового центра"),
+    "vendor": _("Кабинет поставщика LMS"),
+    "auditor": _("Кабинет аудитора"),
+    "citizen": _("Личный кабинет гражданина"),
+    "admin": _("Кабинет администратора"),
+}
+
+
+def _desk(cabinet: str) -> Group:
+    return (_item(_("Рабочий стол"), f"{cabinet}:desk"),)
+
+
+MENUS: dict[str, tuple[Group, ...]] = {
+    "school": (
+        _desk("school"),
+        (
+            _item(_("Мои школы"), "school:schools"),
+            _item(_("Мои лицензии"), "school:licences"),
+            _item(_("Моя аттестация"), "school:attestation"),
+            _item(_("Моя аккредитация"), "school:accreditation"),
+            BILIMGE,
+            E_QAZYNA_ITEM,
+        ),
+        (
+            _item(_("Заявки на финансирование (ГОЗ)"), "school:applications"),
+            _item(_("Договоры"), "school:contracts"),
+            _item(_("Акты"), "school:acts"),
+            _item(_("Ученики"), "school:pupils"),
+            _item(_("Поручения на представительство"), "school:delegations"),
+        ),
+    ),
+    "department": (
+        _desk("department"),
+        (
+            _item(_("Реестр школ"), "department:schools"),
+            _item(_("Поручения на представительство"), "department:delegations"),
+            _item(_("Бюджет для частных школ"), "department:budget"),
+            _item(_("Заявки на финансирование"), "department:applications"),
+            _item(_("Договоры"), "department:contracts"),
+            _item(_("Акты"), "department:acts"),
+            _item(_("План на финансирования"), "department:plan"),
+            _item(_("Сводные реестры актов для оплаты"), "department:registers"),
+        ),
+        (BILIMGE, E_QAZYNA_ITEM),
+    ),
+    "finance": (
+        _desk("finance"),
+        (
+            _item(_("Поручения на представительство"), "finance:delegations"),
+            _item(_("Реестр управлений образования (УО)"), "finance:departments"),
+            _item(_("Планы на финансирования по каждому УО"), "finance:plans"),
+            _item(_("Сводный реестр актов для оплаты"), "finance:registers"),
+            _item(_("Платежи"), "finance:payments"),
+        ),
+        (
+            _item(_("Выписки"), "finance:statements"),
+            BILIMGE,
+            E_QAZYNA_ITEM,
+        ),
+    ),
+    "vendor": (_desk("vendor"), (BILIMGE, E_QAZYNA_ITEM)),
+    "auditor": (_desk("auditor"), (BILIMGE, E_QAZYNA_ITEM)),
+    "citizen": (_desk("citizen"), (BILIMGE, E_QAZYNA_ITEM)),
+    "admin": (_desk("admin"), (BILIMGE, E_QAZYNA_ITEM)),
+}

@@ -1,0 +1,5 @@
+"""Records of the portal itself."""
+
+from portal.models.notification import Notification
+
+__all__ = ["Notification"]

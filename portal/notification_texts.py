@@ -1,0 +1,44 @@
+"""The words of notifications by kind. No pupil, no IIN: the same words may go out by SMS."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+TEXTS: dict[str, Any] = {
+    "application.returned": _("Заявка %(number)s возвращена: %(reason)s"),
+    "application.refused": _("По заявке %(number)s отказ: %(reason)s"),
+    "application.approved": _("Заявка %(number)s одобрена"),
+    "application.allocated": _("По заявке %(number)s распределено %(amount)s ₸"),
+    "application.submitted": _("Поступила заявка %(number)s"),
+    "school.returned": _("Оцифровка школы «%(name)s» возвращена: %(reason)s"),
+    "school.activated": _("Школа «%(name)s» оцифрована"),
+    "school.submitted": _("Поступила заявка на оцифровку: «%(name)s»"),
+    "contract.to_sign": _("Договор %(number)s ждёт вашей подписи"),
+    "contract.active": _("Договор %(number)s действует"),
+    "contract.declined": _("Договор %(number)s отклонён: %(reason)s"),
+    "act.to_sign": _("Акт %(number)s ждёт вашей подписи"),
+    "act.returned": _("Акт %(number)s возвращён: %(reason)s"),
+    "act.needs_invoice": _("Выпишите ЭСФ по акту %(number)s на %(amount)s ₸"),
+    "act.paid": _("Акт %(number)s оплачен: %(amount)s ₸"),
+    "register.sent": _("Поступил сводный реестр %(number)s на %(amount)s ₸"),
+    "register.returned": _("Сводный реестр %(number)s возвращён: %(reason)s"),
+    "payment.to_approve": _("Платёжное поручение %(number)s ждёт утверждения"),
+    "payment.rejected": _("Платёж %(number)s отклонён банком: %(reason)s"),
+    "contingent.quarantined": _("Контингент школы «%(name)s» ждёт подтверждения"),
+    "delegation.granted": _("Вам выдано поручение %(number)s"),
+    "delegation.revoked": _("Поручение %(number)s отозвано"),
+}
+
+
+class _Known(dict[str, Any]):
+    """A missing value of an old message shows as a dash, not as an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def text_of(kind: str, params: Mapping[str, Any]) -> str:
+    """The message in the current language; an unknown kind shows its code."""
+    template = TEXTS.get(kind)
+    return str(template) % _Known(params) if template else kind

@@ -1,0 +1,59 @@
+"""Telling people: the one service behind the bell."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from accounts.models import Membership, User
+from core import clock
+from portal.models import Notification
+from portal.notification_texts import TEXTS
+
+
+def notify(
+    *, to: Iterable[Membership], kind: str, path: str = "", params: dict[str, Any] | None = None
+) -> int:
+    """Write one message for each membership; returns how many.
+
+    ``path`` is the page without a language prefix; ``params`` fill the text and hold no personal
+    data.
+
+    :raises KeyError: the kind has no text
+    """
+    if kind not in TEXTS:
+        raise KeyError(kind)
+    at = clock.now()
+    rows = [
+        Notification(
+            user_id=membership.user_id,
+            membership=membership,
+            kind=kind,
+            params=params or {},
+            path=path,
+            created_at=at,
+        )
+        for membership in to
+    ]
+    return len(Notification.objects.bulk_create(rows))
+
+
+def notify_organisation(
+    *,
+    organisation_id: int,
+    roles: Iterable[str],
+    kind: str,
+    path: str = "",
+    params: dict[str, Any] | None = None,
+) -> int:
+    """Tell every member of an organisation who holds one of the roles today."""
+    members = Membership.objects.in_force(clock.today()).filter(
+        organisation_id=organisation_id, role__in=list(roles)
+    )
+    return notify(to=members, kind=kind, path=path, params=params)
+
+
+def mark_read(*, user: User, membership: Membership | None, pk: int | None = None) -> int:
+    """Mark one message, or all of them, as read; returns how many were unread."""
+    unread = Notification.objects.addressed_to(user, membership).unread()
+    if pk is not None:
+        unread = unread.filter(pk=pk)
+    return unread.update(read_at=clock.now())

@@ -1,0 +1,14 @@
+"""Addresses of the portal's own pages."""
+
+from django.urls import path
+
+from portal.views import notifications, public
+
+app_name = "portal"
+urlpatterns = [
+    path("", public.HomePage.as_view(), name="home"),
+    path("statistics/", public.StatisticsPage.as_view(), name="statistics"),
+    path(
+        "account/notifications/", notifications.NotificationsPage.as_view(), name="notifications"
+    ),
+]
