@@ -155,5 +155,6 @@ def test_signature_is_never_changed_or_removed(
     by_school()
     with connection.cursor() as cursor:
         if role == "owner":
+            cursor.execute("RESET ROLE")
         with pytest.raises(ProgrammingError, match=refusal), transaction.atomic():
             cursor.execute(statement.format(t="signing_signature"))

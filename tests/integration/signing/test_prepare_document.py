@@ -81,6 +81,7 @@ def test_document_is_never_changed_or_removed(
     """The app role has no right; the owner meets the trigger."""
     with connection.cursor() as cursor:
         if role == "owner":
+            cursor.execute("RESET ROLE")
         with pytest.raises(ProgrammingError, match=refusal), transaction.atomic():
             cursor.execute(statement.format(t="signing_document"))
 
