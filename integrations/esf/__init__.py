@@ -1,0 +1,1 @@
+"""ИС ЭСФ, the state system of electronic invoices."""

@@ -1,0 +1,1 @@
+"""ГБД ФЛ, the state database of persons: life status, citizenship, names."""

@@ -1,0 +1,1 @@
+"""КГД, the tax authority: arrears of a taxpayer."""
