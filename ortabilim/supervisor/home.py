@@ -30,7 +30,7 @@ class Home:
         """Take `ORTABILIM_HOME`, relative paths counted from the checkout, and make the folder."""
         given = Path(os.environ.get("ORTABILIM_HOME") or default)
         home = cls(root=(given if given.is_absolute() else CHECKOUT / given).resolve())
-        for folder in (home.root, home.log, home.keys):
+        for folder in (home.root, home.log, home.keys, home.root / "static"):
             folder.mkdir(parents=True, exist_ok=True)
         home.keys.chmod(0o700)
         return home

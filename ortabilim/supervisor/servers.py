@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass, field
 
+from ortabilim import heartbeat
+
 from . import valkey
 from .home import Home
 from .postgres import SUPERUSER, Postgres
@@ -71,4 +73,6 @@ class Servers:
         self.running.append(child)
         child.start()
         child.wait_until(lambda: valkey.answers(path), seconds=60)
-        return f"unix://{path}"
+        url = f"unix://{path}"
+        heartbeat.forget(url=url)  # the workers of an earlier start are gone
+        return url
