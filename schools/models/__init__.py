@@ -4,7 +4,7 @@ from schools.models.binding import LmsBinding
 from schools.models.duplicates import DuplicateCase, DuplicateClaim
 from schools.models.passport import DocumentKind, Passport, PassportDocument, PurposeDecision
 from schools.models.person import LifeStatus, Person
-from schools.models.pupil_month import MonthClosure, PupilMonth, StudyType
+from schools.models.pupil_month import MonthClosure, MonthReopening, PupilMonth, StudyType
 from schools.models.school import Locality, School
 from schools.models.submission import Submission, SubmissionKind
 
@@ -16,6 +16,7 @@ __all__ = [
     "LmsBinding",
     "Locality",
     "MonthClosure",
+    "MonthReopening",
     "Passport",
     "PassportDocument",
     "Person",

@@ -20,20 +20,68 @@ class StudyType(models.TextChoices):
     HOME = "home", _("на дому")
 
 
+class StandingClosures(models.Manager["MonthClosure"]):
+    """Closures in force: a returned act opens the month again and leaves the closure behind."""
+
+    def get_queryset(self) -> models.QuerySet["MonthClosure"]:
+        """Without those that were reopened."""
+        return super().get_queryset().filter(reopening__isnull=True)
+
+
 class MonthClosure(AppendOnlyModel):
-    """The first signature of an act closed this school's month; written by the acts room."""
+    """The first signature of an act closed this school's month; written by the acts room.
+
+    ``objects`` are the closures in force, ``with_reopened`` all that ever were. At most one of a
+    school's month is in force (trigger).
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT)
     month = MonthField()
     closed_at = models.DateTimeField()
 
+    objects = StandingClosures()
+    with_reopened = models.Manager()
+
     class Meta(AppendOnlyModel.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=("school", "month"), name="a_month_closes_once")
+        indexes = [models.Index(fields=("school", "month"), name="closure_school_month")]
+        triggers = [
+            *AppendOnlyModel.Meta.triggers,
+            pgtrigger.Trigger(
+                name="one_in_force",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                PERFORM pg_advisory_xact_lock(hashtext('closure|' || NEW.school_id || NEW.month));
+                IF EXISTS (SELECT 1 FROM schools_monthclosure c
+                           LEFT JOIN schools_monthreopening r ON r.closure_id = c.id
+                           WHERE c.month = NEW.month AND c.school_id = NEW.school_id
+                             AND r.id IS NULL) THEN
+                    RAISE EXCEPTION 'pgtrigger: the month is closed already'
+                        USING ERRCODE = 'unique_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.school_id} {self.month:%Y-%m}"
+
+
+class MonthReopening(AppendOnlyModel):
+    """A signed act was returned: its closure no longer stands and the LMS may send again."""
+
+    closure = models.OneToOneField(
+        MonthClosure, on_delete=models.PROTECT, related_name="reopening"
+    )
+    reason = models.CharField(max_length=2000)
+    reopened_at = models.DateTimeField()
+
+    class Meta(AppendOnlyModel.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"{self.closure_id}: {self.reason}"
 
 
 class PupilMonth(models.Model):
@@ -70,8 +118,10 @@ class PupilMonth(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func="""
                 IF EXISTS (SELECT 1 FROM schools_monthclosure c
+                           LEFT JOIN schools_monthreopening r ON r.closure_id = c.id
                            WHERE c.month = COALESCE(NEW.month, OLD.month)
-                             AND c.school_id = COALESCE(NEW.school_id, OLD.school_id)) THEN
+                             AND c.school_id = COALESCE(NEW.school_id, OLD.school_id)
+                             AND r.id IS NULL) THEN
                     RAISE EXCEPTION 'pgtrigger: the month is closed by a signed act'
                         USING ERRCODE = 'OB026';
                 END IF;
