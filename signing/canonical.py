@@ -20,7 +20,13 @@ class NotCanonical(ValueError):
 
 
 def canonical_document(
-    *, kind: str, subject_kind: str, subject_id: int, version: int, region: str, payload: Mapping
+    *,
+    kind: str,
+    subject_kind: str,
+    subject_id: int,
+    version: int,
+    region: str,
+    payload: Mapping[str, object],
 ) -> bytes:
     """Return the bytes of a document; kind, record and version are inside, against replay.
 

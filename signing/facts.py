@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_tenge
 from core.periods import Month
+from core.web.templatetags.ortabilim import month, short_date
 
 LABELS: dict[str, str | Promise] = {
     "number": _("Номер"),
@@ -60,7 +60,7 @@ def _words(key: str, value: str) -> str:
     if key.endswith("_tiyn"):
         return f"{format_tenge(int(value))} ₸"
     if key == "month":
-        return date_format(Month.parse(value).first_day, "YEAR_MONTH_FORMAT")
+        return month(Month.parse(value))
     if key in {"date", "valid_from", "valid_to"}:
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+        return short_date(date.fromisoformat(value))
     return value

@@ -73,10 +73,11 @@ def build_panel(
     """
     given = {each.side: each for each in signatures_of(document)}
     order = list(document.sides) or [*given, *([] if side in given else [side])]
+    separator = "&" if "?" in post_url else "?"
     return Panel(
         document=document,
         post_url=post_url,
-        bytes_url=f"{post_url}?{urlencode({'part': 'bytes', 'document': document.code})}",
+        bytes_url=f"{post_url}{separator}{urlencode({'part': 'bytes', 'document': document.code})}",
         pdf_url=reverse("signing-files:pdf", args=[document.code]),
         verify_url=document.get_absolute_url(),
         button=button or _("Подписать"),

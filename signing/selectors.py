@@ -18,14 +18,17 @@ def document_by_code(code: str) -> Document | None:
     return Document.objects.filter(code=code).first()
 
 
+def latest_version(document: Document) -> Document:
+    """The newest version of the same document."""
+    same = Document.objects.filter(
+        kind=document.kind, subject_kind=document.subject_kind, subject_id=document.subject_id
+    )
+    return same.order_by("-version")[0]
+
+
 def is_latest(document: Document) -> bool:
     """Whether no newer version of the same document exists."""
-    return not Document.objects.filter(
-        kind=document.kind,
-        subject_kind=document.subject_kind,
-        subject_id=document.subject_id,
-        version__gt=document.version,
-    ).exists()
+    return latest_version(document).version == document.version
 
 
 def signatures_of(document: Document) -> QuerySet[Signature]:

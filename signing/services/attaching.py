@@ -13,6 +13,7 @@ from signing.certificates import masked_subject
 from signing.envelope import read_envelope
 from signing.models import Document, Signature
 from signing.oids import RoleRequirement
+from signing.selectors import is_latest
 from signing.services.trusting import TrustNotConfigured, configured_trust
 from signing.verdicts import MESSAGES, Outcome, SignerFacts, Verdict
 from signing.verification import verify_detached
@@ -56,7 +57,8 @@ def attach_signature(
 
     :raises SignatureRefused: with the first reason found; nothing is stored
     """
-    if actor.user_id is None or actor.membership_id is None:
+    user_id, membership_id = actor.user_id, actor.membership_id
+    if user_id is None or membership_id is None:
         raise ValueError("only a person in a membership signs")
     if not expected_iin:
         raise ValueError("a signature is accepted only for a known person")
@@ -78,7 +80,17 @@ def attach_signature(
     if not verdict.is_valid or verdict.signer is None:
         _log.info("document %s: signature refused: %s", document.pk, verdict.code)
         raise SignatureRefused(verdict.code, unknown=verdict.outcome is Outcome.UNKNOWN)
-    return _store(document, cms, actor, side, verdict, verdict.signer)
+    signature = Signature(
+        document=document,
+        side=side,
+        actor_id=user_id,
+        membership_id=membership_id,
+        role=actor.role,
+        on_behalf_of_id=actor.on_behalf_of_id,
+        actor_label=actor.label,
+        signed_at=now,
+    )
+    return _store(signature, cms, verdict, verdict.signer)
 
 
 def _check_document(document: Document, *, side: str) -> None:
@@ -86,53 +98,30 @@ def _check_document(document: Document, *, side: str) -> None:
         raise SignatureRefused("unknown_side")
     if digest(document.content) != document.sha256:
         raise SignatureRefused("document_damaged")
-    newer = Document.objects.filter(
-        kind=document.kind,
-        subject_kind=document.subject_kind,
-        subject_id=document.subject_id,
-        version__gt=document.version,
-    )
-    if newer.exists():
+    if not is_latest(document):
         raise SignatureRefused("document_superseded")
     if Signature.objects.filter(document=document, side=side).exists():
         raise SignatureRefused("side_already_signed")
 
 
-def _store(
-    document: Document,
-    cms: bytes,
-    actor: Actor,
-    side: str,
-    verdict: Verdict,
-    signer: SignerFacts,
-) -> Signature:
+def _store(signature: Signature, cms: bytes, verdict: Verdict, signer: SignerFacts) -> Signature:
     envelope = read_envelope(cms)
-    signature = Signature(
-        document=document,
-        side=side,
-        actor_id=actor.user_id,
-        membership_id=actor.membership_id,
-        role=actor.role,
-        on_behalf_of_id=actor.on_behalf_of_id,
-        actor_label=actor.label,
-        signer_name=signer.common_name,
-        signer_iin_index=vault.blind_index(signer.iin),
-        signer_iin_masked=f"•••• {signer.iin[-4:]}",
-        signer_bin=signer.bin,
-        role_oids=sorted(signer.role_oids),
-        cms=envelope.der,
-        signed_at=clock.now(),
-        certificate={
-            "serial": signer.serial_number,
-            "subject": masked_subject(envelope.certificate),
-            "organisation": signer.organisation,
-            "issuer": signer.issuer,
-            "not_before": signer.not_before.isoformat(),
-            "not_after": signer.not_after.isoformat(),
-        },
-        outcome=str(verdict.outcome),
-        evidence=dict(verdict.evidence),
-    )
+    signature.cms = envelope.der
+    signature.signer_name = signer.common_name
+    signature.signer_iin_index = vault.blind_index(signer.iin)
+    signature.signer_iin_masked = f"•••• {signer.iin[-4:]}"
+    signature.signer_bin = signer.bin
+    signature.role_oids = sorted(signer.role_oids)
+    signature.certificate = {
+        "serial": signer.serial_number,
+        "subject": masked_subject(envelope.certificate),
+        "organisation": signer.organisation,
+        "issuer": signer.issuer,
+        "not_before": signer.not_before.isoformat(),
+        "not_after": signer.not_after.isoformat(),
+    }
+    signature.outcome = str(verdict.outcome)
+    signature.evidence = dict(verdict.evidence)
     try:
         with transaction.atomic():
             signature.save(force_insert=True)

@@ -9,6 +9,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+_Hash = hashes.SHA256 | hashes.SHA1 | hashes.SHA512
+
 
 def sign_cms(
     content: bytes,
@@ -55,7 +57,11 @@ def signer_info(
     over: bytes | None = None,
 ) -> cms.SignerInfo:
     """Return the signer's part; ``over`` replaces what is signed (default: the attributes)."""
-    algorithm = {"sha256": hashes.SHA256, "sha1": hashes.SHA1, "sha512": hashes.SHA512}
+    algorithm: dict[str, type[_Hash]] = {
+        "sha256": hashes.SHA256,
+        "sha1": hashes.SHA1,
+        "sha512": hashes.SHA512,
+    }
     message = over if over is not None else attributes.dump() if attributes else b""
     fields: dict[str, object] = {
         "version": "v1",

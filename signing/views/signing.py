@@ -54,7 +54,7 @@ class SigningView(View):
     def get_panel(self, document: Document) -> Panel:
         return build_panel(
             document=document,
-            post_url=self.request.path,
+            post_url=self.request.get_full_path(),
             side=self.side,
             signer=self.get_signer(),
             button=self.button,
@@ -92,13 +92,22 @@ class SigningView(View):
         return redirect(address)
 
     def _page(self, document: Document, *, status: int = 200, refusal: object = "") -> HttpResponse:
-        context = {**self.get_context(self.get_panel(document)), "refusal": refusal}
+        context = {
+            "base_template": self._frame(),
+            **self.get_context(self.get_panel(document)),
+            "refusal": refusal,
+        }
         return render(self.request, self.template_name, context, status=status)
 
     def _refuse(self, code: str, message: object, *, status: int) -> HttpResponse:
         if self._wants_json() or self.request.GET.get("part"):
             return JsonResponse({"code": code, "message": str(message)}, status=status)
         return self._page(self.get_document(), status=status, refusal=message)
+
+    def _frame(self) -> str:
+        """The cabinet around the page: menu, header, the organisation one acts for."""
+        membership = getattr(self.request, "membership", None)
+        return f"cabinets/{membership.cabinet}/base.html" if membership else "base.html"
 
     def _wants_json(self) -> bool:
         return "application/json" in self.request.headers.get("Accept", "")

@@ -15,7 +15,13 @@ from signing.canonical import digest
 from signing.codes import normalise_code
 from signing.facts import public_facts
 from signing.models import Document, Signature
-from signing.selectors import document_by_code, is_latest, remaining_sides, signatures_of
+from signing.selectors import (
+    document_by_code,
+    is_latest,
+    latest_version,
+    remaining_sides,
+    signatures_of,
+)
 from signing.services import verify_signature
 from signing.sides import side_label
 from signing.verdicts import Outcome, Verdict
@@ -29,8 +35,26 @@ class SignerRow:
     organisation: str
     side: str | Promise
     signed_at: datetime
-    certificate: dict[str, str]
+    issuer: str
+    valid_from: datetime
+    valid_to: datetime
     verdict: Verdict
+
+    @property
+    def tone(self) -> str:
+        return _TONES[self.verdict.outcome]
+
+    @property
+    def tag(self) -> str | Promise:
+        return _TAGS[self.verdict.outcome]
+
+
+_TONES = {Outcome.VALID: "ok", Outcome.INVALID: "stop", Outcome.UNKNOWN: "warn"}
+_TAGS = {
+    Outcome.VALID: _("действительна"),
+    Outcome.INVALID: _("недействительна"),
+    Outcome.UNKNOWN: _("не проверена"),
+}
 
 
 @require_safe
@@ -61,6 +85,7 @@ def verify_page(request: HttpRequest, code: str) -> HttpResponse:
         "signers": rows,
         "remaining": [side_label(side) for side in remaining_sides(document)],
         "headline": _headline(document, rows),
+        "latest": None if is_latest(document) else latest_version(document),
         "may_read": may_read_bytes(document, getattr(request, "actor", None)),
     }
     return render(request, "signing/verify.html", page)
@@ -68,9 +93,9 @@ def verify_page(request: HttpRequest, code: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Headline:
-    """The answer in one line; ``tone`` is ok, warn or stop."""
+    """The answer in one line; ``css`` is the look of the bar: done, move (attention) or stop."""
 
-    tone: str
+    css: str
     text: str | Promise
 
 
@@ -83,14 +108,14 @@ def _headline(document: Document, rows: list[SignerRow]) -> Headline:
     if any(row.verdict.outcome is Outcome.INVALID for row in rows):
         return Headline("stop", _("Подпись под документом недействительна"))
     if not is_latest(document):
-        return Headline("warn", _("Эта версия заменена новой"))
+        return Headline("move", _("Эта версия заменена новой"))
     if any(row.verdict.outcome is Outcome.UNKNOWN for row in rows):
-        return Headline("warn", _("Подписи сейчас не удалось проверить. Это не отказ"))
+        return Headline("move", _("Подписи сейчас не удалось проверить. Это не отказ"))
     if not rows:
-        return Headline("warn", _("Документ ещё никем не подписан"))
+        return Headline("move", _("Документ ещё никем не подписан"))
     if remaining_sides(document):
-        return Headline("warn", _("Документ подлинный, подписан не всеми сторонами"))
-    return Headline("ok", _("Документ подлинный, подписи действительны"))
+        return Headline("move", _("Документ подлинный, подписан не всеми сторонами"))
+    return Headline("done", _("Документ подлинный, подписи действительны"))
 
 
 def _row(signature: Signature) -> SignerRow:
@@ -99,6 +124,8 @@ def _row(signature: Signature) -> SignerRow:
         organisation=signature.certificate.get("organisation", ""),
         side=side_label(signature.side),
         signed_at=signature.signed_at,
-        certificate=signature.certificate,
+        issuer=signature.certificate.get("issuer", ""),
+        valid_from=datetime.fromisoformat(signature.certificate["not_before"]),
+        valid_to=datetime.fromisoformat(signature.certificate["not_after"]),
         verdict=verify_signature(signature),
     )
