@@ -20,11 +20,9 @@ class CoreConfig(AppConfig):
         from core.regions import write_regions
 
         post_migrate.connect(db_roles.grant_app_role, sender=apps.get_app_config("portal"))
-        post_migrate.connect(
-            lambda **_: (write_regions(), settings_book.write_missing()),
-            sender=apps.get_app_config("portal"),
-            weak=False,
-        )
+        portal = apps.get_app_config("portal")
+        post_migrate.connect(lambda **_: write_regions(), sender=portal, weak=False)
+        post_migrate.connect(lambda **_: settings_book.write_missing(), sender=portal, weak=False)
         post_save.connect(lambda **_: settings_book.forget(), sender=DatedSetting, weak=False)
         for config in apps.get_app_configs():
             for part in ("dated_settings", "receivers", "jobs", "invariants"):
@@ -33,6 +31,16 @@ class CoreConfig(AppConfig):
                     import_module(name)
 
 
-ROOMS = (
-    "accounts signing integrations flk schools budget contracts acts payments lms_api portal"
-).split()
+ROOMS = [
+    "accounts",
+    "signing",
+    "integrations",
+    "flk",
+    "schools",
+    "budget",
+    "contracts",
+    "acts",
+    "payments",
+    "lms_api",
+    "portal",
+]

@@ -6,6 +6,9 @@ day ``DEMO_TODAY`` with the real time of day. No other module may ask the host f
 
 import datetime as dt
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import connection
@@ -13,12 +16,16 @@ from django.db import connection
 from core.periods import ALMATY
 
 _RESYNC_SECONDS = 60.0
+_standing_at: ContextVar[dt.datetime | None] = ContextVar("standing_at", default=None)
 _offset = dt.timedelta(0)
 _synced_at: float | None = None
 
 
 def now() -> dt.datetime:
     """The present moment, aware, in UTC."""
+    stood = _standing_at.get()
+    if stood is not None:
+        return stood
     host = dt.datetime.now(dt.UTC)
     if settings.CLOCK_TODAY:
         time_of_day = host.astimezone(ALMATY).timetz()
@@ -36,8 +43,23 @@ def local_date(moment: dt.datetime) -> dt.date:
     return moment.astimezone(ALMATY).date()
 
 
+@contextmanager
+def standing_at(moment: dt.datetime) -> Iterator[None]:
+    """Let the clock stand still at a moment, for demo data and tests.
+
+    :raises RuntimeError: in production the past is not written
+    """
+    if not settings.CLOCK_TODAY:
+        raise RuntimeError("the clock stands still only in the demo and in tests")
+    token = _standing_at.set(moment.astimezone(dt.UTC))
+    try:
+        yield
+    finally:
+        _standing_at.reset(token)
+
+
 def _database_offset() -> dt.timedelta:
-    global _offset, _synced_at  # noqa: PLW0603 - one measured offset a process
+    global _offset, _synced_at
     if _synced_at is None or time.monotonic() - _synced_at > _RESYNC_SECONDS:
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")

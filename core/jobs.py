@@ -24,7 +24,7 @@ _RETRY_AFTER = dt.timedelta(seconds=20)
 _log = logging.getLogger(__name__)
 
 
-class LeaseLost(RuntimeError):  # noqa: N818 - states the fact
+class LeaseLost(RuntimeError):
     """Another worker has taken the job over; this one must stop at once."""
 
 

@@ -81,8 +81,7 @@ def _deliver_next() -> bool:
 
 
 def _ring() -> None:
-    from core.tasks import relay_outbox  # tasks import this module
-
     from core.doorbell import ring
+    from core.tasks import relay_outbox  # tasks import this module
 
     ring(relay_outbox)

@@ -93,12 +93,12 @@ def row(key: str, on_date: dt.date | None = None) -> DatedSetting:
 
 def forget() -> None:
     """Drop the process's copy of the book; the next look reads the table."""
-    global _read_at  # noqa: PLW0603 - one copy a process
+    global _read_at
     _read_at = None
 
 
 def _book() -> list[DatedSetting]:
-    global _rows, _read_at  # noqa: PLW0603 - one copy a process
+    global _rows, _read_at
     if _read_at is None or time.monotonic() - _read_at > _CACHE_SECONDS:
         _rows = list(DatedSetting.objects.all())
         _read_at = time.monotonic()

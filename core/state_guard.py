@@ -19,9 +19,7 @@ def edges_of(model: type[models.Model], field: str = "status") -> list[tuple[str
     return sorted(edges)
 
 
-def guard_states(
-    *, initial: Sequence[str], field: str = "status"
-) -> Callable[[_Model], _Model]:
+def guard_states(*, initial: Sequence[str], field: str = "status") -> Callable[[_Model], _Model]:
     """Class decorator: legal values by CHECK, legal edges and first states by triggers.
 
     :param initial: states in which a row may be inserted

@@ -42,7 +42,7 @@ class Actor:
 SYSTEM = Actor(user_id=None, membership_id=None, role="system", label="OrtaBilim")
 
 
-class TransitionImpossible(Exception):  # noqa: N818 - states the fact
+class TransitionImpossible(Exception):
     """The state or a condition forbids the move (409); the text is fit for the user."""
 
     def __init__(self, message: Any) -> None:
@@ -53,7 +53,7 @@ class TransitionImpossible(Exception):  # noqa: N818 - states the fact
         return str(self.message)
 
 
-class TransitionForbidden(Exception):  # noqa: N818 - states the fact
+class TransitionForbidden(Exception):
     """The actor's role may not make this move (403)."""
 
 

@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from ortabilim import healthz
-from ortabilim.cabinets import department, finance, school
+from ortabilim.cabinets import cabinet_patterns
 
 urlpatterns = [
     path("healthz/live", healthz.live),
@@ -21,7 +21,5 @@ urlpatterns += i18n_patterns(
     path("verify/", include("signing.urls")),
     path("rules/", include("flk.urls")),
     path("account/", include("accounts.urls")),
-    path("school/", include((school.urlpatterns, "school"))),
-    path("department/", include((department.urlpatterns, "department"))),
-    path("finance/", include((finance.urlpatterns, "finance"))),
+    *cabinet_patterns(),
 )

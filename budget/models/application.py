@@ -191,8 +191,9 @@ class FundingApplication(FSMModelMixin, models.Model):
         field=status,
         source=[ApplicationStatus.APPROVED, ApplicationStatus.RESERVE],
         target=ApplicationStatus.ALLOCATED,
-        permission=lambda application, actor: is_system(application, actor)
-        or is_department(application, actor),
+        permission=lambda application, actor: (
+            is_system(application, actor) or is_department(application, actor)
+        ),
     )
     def allocate(self) -> None:
         """A fixed distribution gave it money."""
@@ -201,22 +202,24 @@ class FundingApplication(FSMModelMixin, models.Model):
         field=status,
         source=ApplicationStatus.APPROVED,
         target=ApplicationStatus.RESERVE,
-        permission=lambda application, actor: is_system(application, actor)
-        or is_department(application, actor),
+        permission=lambda application, actor: (
+            is_system(application, actor) or is_department(application, actor)
+        ),
     )
     def put_in_reserve(self) -> None:
         """A fixed distribution had no money for it; it stands in the public queue."""
 
 
 class ContingentTable(models.TextChoices):
-    """The same table stands twice in the form."""
+    """The same table stands twice in the form, and a third time for a boarding school."""
 
     ACTUAL = "actual", _("Фактический контингент на день подачи")
     FORECAST = "forecast", _("Прогнозный контингент на 1 сентября следующего года")
+    BOARDING = "boarding", _("Из них проживают в интернате на день подачи")
 
 
 class ApplicationRow(models.Model):
-    """Pupils of one class and type of study in one of the form's two tables."""
+    """Pupils of one class and type of study in one of the form's tables."""
 
     application = models.ForeignKey(
         FundingApplication, on_delete=models.CASCADE, related_name="rows"

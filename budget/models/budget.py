@@ -80,6 +80,7 @@ class Tranche(AppendOnlyModel):
 class SchoolLevel(models.TextChoices):
     """Levels by which the norm differs (methodology of order 597)."""
 
+    PRESCHOOL = "preschool", _("предшкольный класс")
     PRIMARY = "primary", _("1–4 классы")
     BASIC = "basic", _("5–9 классы")
     GENERAL = "general", _("10–11 классы")

@@ -70,8 +70,9 @@ class DistributionRun(FSMModelMixin, models.Model):
         field=status,
         source=DistributionStatus.AGREED,
         target=DistributionStatus.FIXED,
-        permission=lambda run, actor: is_department_head(run, actor)
-        and actor.membership_id != run.created_by_id,
+        permission=lambda run, actor: (
+            is_department_head(run, actor) and actor.membership_id != run.created_by_id
+        ),
         custom={"label": _("Зафиксировать распределение"), "tone": "primary"},
     )
     def fix(self) -> None:

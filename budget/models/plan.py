@@ -88,9 +88,9 @@ class FinancingPlanVersion(FSMModelMixin, models.Model):
         field=status,
         source=PlanVersionStatus.DRAFT,
         target=PlanVersionStatus.EFFECTIVE,
-        permission=lambda version, actor: actor.is_system
-        or (
-            is_department_head(version, actor) and actor.membership_id != version.created_by_id
+        permission=lambda version, actor: (
+            actor.is_system
+            or (is_department_head(version, actor) and actor.membership_id != version.created_by_id)
         ),
         custom={"label": _("Утвердить план"), "tone": "primary"},
     )
@@ -102,8 +102,9 @@ class FinancingPlanVersion(FSMModelMixin, models.Model):
         field=status,
         source=PlanVersionStatus.EFFECTIVE,
         target=PlanVersionStatus.SUPERSEDED,
-        permission=lambda version, actor: is_system(version, actor)
-        or is_department_head(version, actor),
+        permission=lambda version, actor: (
+            is_system(version, actor) or is_department_head(version, actor)
+        ),
     )
     def supersede(self) -> None:
         """A later version took force."""

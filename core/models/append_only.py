@@ -20,6 +20,9 @@ class AppendOnlyModel(models.Model):
                 level=pgtrigger.Statement,
                 when=pgtrigger.Before,
                 operation=pgtrigger.Truncate,
-                func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                func=(
+                    "RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', "
+                    "TG_TABLE_NAME;"
+                ),
             ),
         ]

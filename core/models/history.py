@@ -26,7 +26,9 @@ class Transition(AppendOnlyModel):
     details = models.JSONField(default=dict)
 
     class Meta(AppendOnlyModel.Meta):
-        indexes = [models.Index(fields=("subject_kind", "subject_id", "id"), name="history_subject")]
+        indexes = [
+            models.Index(fields=("subject_kind", "subject_id", "id"), name="history_subject")
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id}: {self.from_state} → {self.to_state}"

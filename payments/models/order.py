@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +85,7 @@ class PaymentOrder(FSMModelMixin, models.Model):
     created_by_id = models.BigIntegerField(null=True, help_text="membership; I30")
     created_by_user_id = models.BigIntegerField(null=True, help_text="person; I30")
     approved_by_id = models.BigIntegerField(null=True, help_text="membership")
+    approved_by_user_id = models.BigIntegerField(null=True, help_text="person; I30")
     created_at = models.DateTimeField()
 
     objects = PaymentOrderQuerySet.as_manager()
@@ -103,6 +105,62 @@ class PaymentOrder(FSMModelMixin, models.Model):
                 | ~Q(approved_by_id=models.F("created_by_id")),
                 name="i30_two_persons",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by_user_id__isnull=True)
+                | ~Q(approved_by_user_id=models.F("created_by_user_id")),
+                name="i30_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=PaymentOrderStatus.FORMED)
+                | Q(approved_by_id__isnull=False, approved_by_user_id__isnull=False),
+                name="i30_nothing_leaves_unapproved",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=("formed", "approved")) | Q(batch__isnull=False),
+                name="sent_order_has_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(key__regex=r"^[A-Z0-9-]{1,35}$"), name="i15_key_is_ascii"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="payee_of_contract",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                IF NOT EXISTS (SELECT 1 FROM acts_act a
+                               JOIN contracts_contract c ON c.id = a.contract_id
+                               WHERE a.id = NEW.act_id AND c.payee_iban = NEW.payee_iban
+                                 AND c.payee_bic = NEW.payee_bic) THEN
+                    RAISE EXCEPTION 'pgtrigger: the account is not that of the signed contract'
+                        USING ERRCODE = 'OB013';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="details_are_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                IF (NEW.number, NEW.key, NEW.act_id, NEW.register_id, NEW.amount_tiyn,
+                    NEW.payer_bin, NEW.payer_iban, NEW.payer_bic, NEW.payer_code,
+                    NEW.payee_bin, NEW.payee_iban, NEW.payee_bic, NEW.payee_code,
+                    NEW.purpose_code, NEW.purpose, NEW.created_by_id, NEW.created_by_user_id)
+                   IS DISTINCT FROM
+                   (OLD.number, OLD.key, OLD.act_id, OLD.register_id, OLD.amount_tiyn,
+                    OLD.payer_bin, OLD.payer_iban, OLD.payer_bic, OLD.payer_code,
+                    OLD.payee_bin, OLD.payee_iban, OLD.payee_bic, OLD.payee_code,
+                    OLD.purpose_code, OLD.purpose, OLD.created_by_id, OLD.created_by_user_id)
+                   OR (OLD.batch_id IS NOT NULL AND NEW.batch_id IS DISTINCT FROM OLD.batch_id)
+                THEN
+                    RAISE EXCEPTION 'pgtrigger: details of a payment order do not change'
+                        USING ERRCODE = 'OB015';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,9 +173,9 @@ class PaymentOrder(FSMModelMixin, models.Model):
         permission=is_second_person,
         custom={"label": _("Утвердить"), "tone": "primary"},
     )
-    def approve(self, *, membership_id: int) -> None:
+    def approve(self, *, membership_id: int, user_id: int) -> None:
         """The second person agrees."""
-        self.approved_by_id = membership_id
+        self.approved_by_id, self.approved_by_user_id = membership_id, user_id
 
     @transition(
         field=status,

@@ -10,14 +10,17 @@ from payments.models.order import PaymentOrder
 
 
 class BankStatement(AppendOnlyModel):
-    """One imported file; the same file is never counted twice."""
+    """One account's statement out of an imported file; never counted twice.
+
+    A file may carry the statements of several payers, each with its own identifier.
+    """
 
     statement_id = models.CharField(max_length=40)
     account = models.CharField(max_length=20, help_text="ИИК")
     from_on = models.DateField()
     to_on = models.DateField()
     file = models.BinaryField()
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
     original_name = models.CharField(max_length=200)
     lines_count = models.PositiveIntegerField()
     imported_by_id = models.BigIntegerField(help_text="membership")
@@ -45,6 +48,9 @@ class StatementLine(models.Model):
         PAYEE_DIFFERS = "payee_differs", _("Счёт получателя отличается")
         NOT_SENT = "not_sent", _("Поручение не отправлялось")
         ALREADY_PAID = "already_paid", _("Уже исполнено")
+        PAYER_DIFFERS = "payer_differs", _("Счёт плательщика отличается")
+        WAS_REJECTED = "was_rejected", _("Поручение было отклонено")
+        INCOMING = "incoming", _("Поступление или возврат")
 
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
@@ -57,6 +63,9 @@ class StatementLine(models.Model):
     order = models.ForeignKey(
         PaymentOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="lines"
     )
+    resolution = models.CharField(max_length=500, blank=True, help_text="what a person decided")
+    resolved_by_id = models.BigIntegerField(null=True, help_text="membership")
+    resolved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("statement", "position")
@@ -64,6 +73,26 @@ class StatementLine(models.Model):
             models.UniqueConstraint(fields=("statement", "position"), name="one_entry_a_position"),
             models.UniqueConstraint(
                 fields=("order",), condition=Q(outcome="matched"), name="an_order_is_paid_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="matched") | Q(order__isnull=False),
+                name="matched_line_has_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    outcome__in=(
+                        "matched",
+                        "unknown_key",
+                        "sum_differs",
+                        "payee_differs",
+                        "not_sent",
+                        "already_paid",
+                        "payer_differs",
+                        "was_rejected",
+                        "incoming",
+                    )
+                ),
+                name="line_outcome_known",
             ),
         ]
 

@@ -15,7 +15,9 @@ class LmsBinding(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     is_primary = models.BooleanField(default=True)
-    granted_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    granted_by = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("school", "-since")

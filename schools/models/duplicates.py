@@ -89,8 +89,10 @@ class DuplicateCase(FSMModelMixin, models.Model):
         field=status,
         source=DuplicateCaseStatus.RESOLVED,
         target=DuplicateCaseStatus.APPEALED,
-        permission=lambda case, actor: actor.role in SCHOOL_ROLES
-        and case.claims.filter(school__organisation_id=actor.organisation_id).exists(),
+        permission=lambda case, actor: (
+            actor.role in SCHOOL_ROLES
+            and case.claims.filter(school__organisation_id=actor.organisation_id).exists()
+        ),
         custom={"label": _("Обжаловать"), "tone": "quiet", "reason": True},
     )
     def appeal(self, *, due_on: dt.date) -> None:

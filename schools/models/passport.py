@@ -76,7 +76,9 @@ class Passport(models.Model):
     right_kind = models.CharField(max_length=10, choices=RightKind, blank=True)
     area_m2 = models.DecimalField(max_digits=9, decimal_places=1, null=True, blank=True)
     commissioned_on = models.DateField(null=True, blank=True)
-    design_capacity = models.PositiveIntegerField(null=True, blank=True, help_text="places, 1 shift")
+    design_capacity = models.PositiveIntegerField(
+        null=True, blank=True, help_text="places, 1 shift"
+    )
     sanitary_places = models.PositiveIntegerField(null=True, blank=True, help_text="places")
     sanitary_number = models.CharField(max_length=60, blank=True)
     sanitary_issued_on = models.DateField(null=True, blank=True)

@@ -71,9 +71,7 @@ class MonthClosure(AppendOnlyModel):
 class MonthReopening(AppendOnlyModel):
     """A signed act was returned: its closure no longer stands and the LMS may send again."""
 
-    closure = models.OneToOneField(
-        MonthClosure, on_delete=models.PROTECT, related_name="reopening"
-    )
+    closure = models.OneToOneField(MonthClosure, on_delete=models.PROTECT, related_name="reopening")
     reason = models.CharField(max_length=2000)
     reopened_at = models.DateTimeField()
 

@@ -107,8 +107,9 @@ class Submission(FSMModelMixin, models.Model):
         field=status,
         source=[SubmissionStatus.RECEIVED, SubmissionStatus.QUARANTINED],
         target=SubmissionStatus.REJECTED,
-        permission=lambda instance, actor: actor.is_system
-        or (actor.role in SCHOOL_ROLES and is_own_school(instance, actor)),
+        permission=lambda instance, actor: (
+            actor.is_system or (actor.role in SCHOOL_ROLES and is_own_school(instance, actor))
+        ),
         custom={"label": _("Отклонить данные"), "tone": "stop", "reason": True},
     )
     def reject(self) -> None:

@@ -1,0 +1,45 @@
+"""The demo's window into ИС ЭСФ: the school issues the e-invoice of an act there, not here."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Organisation, OrganisationKind
+from accounts.roles import SCHOOL_ROLES
+from acts.models import Act
+from core.money import tenge_string
+from core.web.guards import guarded
+from portal.demo import outside
+
+
+def _issue(request: HttpRequest, act: int) -> HttpResponse:
+    """Show the prefilled invoice; POST issues it in the emulated ИС ЭСФ."""
+    subject = get_object_or_404(Act.objects.visible_to(request.actor), pk=act)  # type: ignore[attr-defined]
+    buyer = Organisation.objects.get(kind=OrganisationKind.DEPARTMENT, region=subject.region)
+    invoice = {
+        "seller_bin": subject.school.organisation.bin,
+        "customer_bin": buyer.bin,
+        "contract_number": subject.contract.number,
+        "contract_date": subject.contract.formed_on.isoformat(),
+        "turnover_date": (subject.signed_by_department_on or subject.month).isoformat(),
+        "total": tenge_string(subject.amount_tiyn),
+    }
+    if request.method == "POST":
+        invoice["total"] = request.POST.get("total", invoice["total"]).replace(",", ".")
+        status, _answer = outside.issue_invoice(settings.REGISTRY_EMULATOR_URL, invoice)
+        if status >= 400:
+            messages.error(request, _("Демо-ИС ЭСФ не приняла счёт-фактуру."))
+        else:
+            messages.success(request, _("Счёт-фактура выписана в демо-ИС ЭСФ."))
+            return redirect("school:act", pk=subject.pk)
+    return render(
+        request,
+        "portal/demo/esf.html",
+        {"act": subject, "invoice": invoice, "seller": subject.school.organisation, "buyer": buyer},
+    )
+
+
+issue = guarded(require_http_methods(["GET", "POST"])(_issue), roles=sorted(SCHOOL_ROLES))
