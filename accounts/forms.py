@@ -39,9 +39,7 @@ class GrantDelegationForm(forms.Form):
     surname = forms.CharField(label=_("Фамилия"), max_length=80)
     given_name = forms.CharField(label=_("Имя"), max_length=80)
     role = forms.ChoiceField(label=_("Роль"))
-    may_sign = forms.BooleanField(
-        label=_("С правом подписи своим ключом ЭЦП"), required=False
-    )
+    may_sign = forms.BooleanField(label=_("С правом подписи своим ключом ЭЦП"), required=False)
     valid_from = forms.DateField(
         label=_("Действует с"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -61,7 +59,9 @@ class GrantDelegationForm(forms.Form):
         try:
             return Iin.parse(self.cleaned_data["iin"])
         except InvalidIdentifier as error:
-            raise ValidationError(_("Такого ИИН не бывает: проверьте цифры."), error.code) from error
+            raise ValidationError(
+                _("Такого ИИН не бывает: проверьте цифры."), error.code
+            ) from error
 
     def clean(self) -> dict[str, Any]:
         """The term runs forward."""

@@ -24,6 +24,7 @@ class MenuItem:
 
 Group = tuple[MenuItem, ...]
 
+
 def _item(caption: Any, url_name: str) -> MenuItem:
     return MenuItem(caption, url_name, badge=url_name)
 

@@ -8,7 +8,5 @@ app_name = "portal"
 urlpatterns = [
     path("", public.HomePage.as_view(), name="home"),
     path("statistics/", public.StatisticsPage.as_view(), name="statistics"),
-    path(
-        "account/notifications/", notifications.NotificationsPage.as_view(), name="notifications"
-    ),
+    path("account/notifications/", notifications.NotificationsPage.as_view(), name="notifications"),
 ]

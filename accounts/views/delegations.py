@@ -72,7 +72,9 @@ class DelegationTable(Table):
         """«Отозвать» where the actor may."""
         if record.status != "active" or self.actor is None or self.actor.role not in HEAD_ROLES:
             return ""
-        url = reverse(f"{self.request.resolver_match.namespace}:delegation-revoke", args=[record.pk])
+        url = reverse(
+            f"{self.request.resolver_match.namespace}:delegation-revoke", args=[record.pk]
+        )
         return format_html('<a href="{}">{}</a>', url, _("Отозвать"))
 
 
@@ -173,7 +175,9 @@ class RevokeDelegationPage(View):
             raise PermissionDenied from error
         except TransitionImpossible as refusal:
             return impossible(request, refusal, back_url=self._list_url())
-        messages.success(request, _("Поручение %(number)s отозвано.") % {"number": delegation.number})
+        messages.success(
+            request, _("Поручение %(number)s отозвано.") % {"number": delegation.number}
+        )
         return redirect(self._list_url())
 
     def _delegation(self, pk: int) -> Delegation:

@@ -61,7 +61,9 @@ class BulkMixin:
     def _chosen(self, request: HttpRequest) -> list[Any]:
         rows = self.rows.order_by("pk")  # type: ignore[attr-defined]
         if request.POST.get("all") != "1":
-            chosen = [pk for pk in request.POST.getlist("selected") if pk.isascii() and pk.isdigit()]
+            chosen = [
+                pk for pk in request.POST.getlist("selected") if pk.isascii() and pk.isdigit()
+            ]
             rows = rows.filter(pk__in=chosen)
         return list(rows[:MOST_AT_ONCE])
 

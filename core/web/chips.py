@@ -40,8 +40,11 @@ def _words(field: forms.Field, value: Any) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, slice):
-        ends = (short_date(end) if hasattr(end, "year") else str(end) for end in
-                (value.start, value.stop) if end is not None)
+        ends = (
+            short_date(end) if hasattr(end, "year") else str(end)
+            for end in (value.start, value.stop)
+            if end is not None
+        )
         return " – ".join(ends)
     return short_date(value) if hasattr(value, "year") else str(value)
 

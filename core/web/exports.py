@@ -24,7 +24,9 @@ def harmless(value: Any) -> Any:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return value
     text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) or text.lstrip().startswith(_DANGEROUS) else text
+    return (
+        f"'{text}" if text.startswith(_DANGEROUS) or text.lstrip().startswith(_DANGEROUS) else text
+    )
 
 
 class _Echo:
@@ -33,7 +35,7 @@ class _Echo:
 
 
 def csv_response(rows: Iterable[Sequence[Any]], *, filename: str) -> HttpResponseBase:
-    """Stream rows as CSV (comma, UTF-8 with a byte order mark so that spreadsheets read Cyrillic)."""
+    """Stream rows as CSV: comma, UTF-8 with a byte order mark for spreadsheets' sake."""
     writer = csv.writer(_Echo())
 
     def lines() -> Iterator[str]:

@@ -102,6 +102,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
         for field in bound.form.fields.values():
             if getattr(field, "empty_label", None) is not None:
                 field.empty_label = _("Все")
+                field.widget.choices = field.choices
         return bound
 
     @cached_property
@@ -151,7 +152,9 @@ class ListPage(bulk.BulkMixin, TemplateView):
 
     def _export_rows(self) -> Iterator[Sequence[Any]]:
         shown = {column.name for column in self.table.columns}
-        hidden = [column.name for column in self.table.columns.iterall() if column.name not in shown]
+        hidden = [
+            column.name for column in self.table.columns.iterall() if column.name not in shown
+        ]
         self.table.data.data = _Chunked(self.table.data.data)
         return self.table.as_values(exclude_columns=hidden)
 

@@ -169,9 +169,7 @@ class RecordPage(TemplateView):
         """The list the person came from, with its filter."""
         if self.list_url_name is None:
             return None
-        return lists.address(
-            self.request, url=cabinet_reverse(self.request, self.list_url_name)
-        )
+        return lists.address(self.request, url=cabinet_reverse(self.request, self.list_url_name))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ready values for ``cabinets/record.html``."""

@@ -1,10 +1,13 @@
 """The words and colour of a record's state, as the one who looks should read them.
 
-Labels per role live beside the codes, in a room's ``statuses.py``: a model may offer
-``state_label(actor)`` and ``state_tone(actor)``. Without them the choice's label is shown and the
-tone is taken from the code.
+Labels per role live beside the codes: the officer's are the choices', the school's stand in
+``SCHOOL_WORDS`` of the room's ``statuses.py``. A model may offer ``state_label(actor)`` and
+``state_tone(actor)`` instead; without them the tone is taken from the code.
 """
 
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.db import models
@@ -12,11 +15,41 @@ from django.db import models
 from core.workflow import state_field
 
 _TONES = {
-    "ok": ("active", "approved", "allocated", "signed", "paid", "executed", "effective", "fulfilled",
-           "accepted", "payable", "fixed", "applied", "resolved", "matched", "passed", "done"),
-    "warn": ("submitted", "checking", "in_moderation", "under_review", "with_school",
-             "with_department", "awaiting_data", "sent", "sent_unknown", "forming", "open",
-             "quarantined", "waiting", "appealed", "reserve"),
+    "ok": (
+        "active",
+        "approved",
+        "allocated",
+        "signed",
+        "paid",
+        "executed",
+        "effective",
+        "fulfilled",
+        "accepted",
+        "payable",
+        "fixed",
+        "applied",
+        "resolved",
+        "matched",
+        "passed",
+        "done",
+    ),
+    "warn": (
+        "submitted",
+        "checking",
+        "in_moderation",
+        "under_review",
+        "with_school",
+        "with_department",
+        "awaiting_data",
+        "sent",
+        "sent_unknown",
+        "forming",
+        "open",
+        "quarantined",
+        "waiting",
+        "appealed",
+        "reserve",
+    ),
     "stop": ("refused", "returned", "declined", "rejected", "terminated", "suspended", "failed"),
     "info": ("formed", "in_register", "calculated", "agreed", "received", "queued", "running"),
 }
@@ -29,6 +62,23 @@ def state_words(instance: models.Model, actor: Any = None) -> tuple[Any, str]:
     code = str(getattr(instance, field.attname))
     label_of = getattr(instance, "state_label", None)
     tone_of = getattr(instance, "state_tone", None)
-    label = label_of(actor) if label_of else getattr(instance, f"get_{field.name}_display")()
+    words = _school_words(instance._meta.app_label) if _is_school(actor) else {}
+    if label_of:
+        label = label_of(actor)
+    else:
+        label = words.get(code) or getattr(instance, f"get_{field.name}_display")()
     tone = tone_of(actor) if tone_of else TONE_OF_CODE.get(code, "plain")
     return label, tone
+
+
+def _is_school(actor: Any) -> bool:
+    return str(getattr(actor, "role", "")).startswith("school_")
+
+
+@cache
+def _school_words(room: str) -> dict[str, Any]:
+    name = f"{room}.statuses"
+    if not find_spec(name):
+        return {}
+    words = getattr(import_module(name), "SCHOOL_WORDS", {})
+    return {str(code): label for code, label in words.items()}

@@ -1,5 +1,6 @@
 """Pages that need no sign-in: home and statistics."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -14,7 +15,10 @@ from portal.selectors import RegionMoney, money_by_region, portal_figures
 
 #: the five services of the portal, captions of the deck word for word
 TILES = (
-    ("Balabaqsha", gettext_lazy("Ваучерное государственное финансирование дошкольного образования")),
+    (
+        "Balabaqsha",
+        gettext_lazy("Ваучерное государственное финансирование дошкольного образования"),
+    ),
     (
         "JogaryBilim",
         gettext_lazy("Сервис государственного образовательного заказа на высшее образование"),
@@ -22,7 +26,8 @@ TILES = (
     (
         "Jataqhana",
         gettext_lazy(
-            "Сервис размещения государственного заказа на обеспечение студентов местами в общежитиях"
+            "Сервис размещения государственного заказа на обеспечение студентов местами"
+            " в общежитиях"
         ),
     ),
     (
@@ -66,10 +71,14 @@ class StatisticsPage(TemplateView):
 
 
 def _as_rows(rows: list[RegionMoney]) -> list[list[Any]]:
-    from decimal import Decimal
-
-    heading = [_("КАТО"), _("Регион"), _("Бюджет, ₸"), _("По договорам, ₸"), _("По актам, ₸"),
-               _("Оплачено, ₸")]
+    heading = [
+        _("КАТО"),
+        _("Регион"),
+        _("Бюджет, ₸"),
+        _("По договорам, ₸"),
+        _("По актам, ₸"),
+        _("Оплачено, ₸"),
+    ]
     sums = [
         [row.code, row.name, *(Decimal(tenge_string(tiyn)) for tiyn in row.amounts)] for row in rows
     ]

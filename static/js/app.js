@@ -38,6 +38,7 @@ if (bulk) {
     sums.forEach((place) => {
       place.textContent = tiyn > 0n && !all.checked ? `${tenge} ₸` : "";
     });
+    bulk.toggleAttribute("data-active", chosen.length > 0 || all.checked);
     if (whole) {
       whole.checked = chosen.length > 0 && chosen.length === boxes().length;
       whole.indeterminate = chosen.length > 0 && chosen.length < boxes().length;
