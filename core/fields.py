@@ -9,7 +9,7 @@ from django.db import models
 from core.periods import Month
 
 
-class TiynField(models.BigIntegerField):
+class TiynField(models.BigIntegerField):  # type: ignore[type-arg]
     """An amount of money in integer tiyn (1/100 tenge). int4 would overflow on an average act."""
 
     description = "Money in tiyn"
@@ -19,7 +19,7 @@ class TiynField(models.BigIntegerField):
         super().__init__(*args, **kwargs)
 
 
-class MonthField(models.DateField):
+class MonthField(models.DateField):  # type: ignore[type-arg]
     """A calendar month, stored as its first day."""
 
     description = "Month (first day)"

@@ -38,7 +38,8 @@ def guard_states(*, initial: Sequence[str], field: str = "status") -> Callable[[
                 operation=pgtrigger.Insert,
                 func=(
                     f"IF NEW.{column.column} NOT IN ({first}) THEN "  # type: ignore[union-attr]
-                    "RAISE EXCEPTION 'pgtrigger: a % row cannot begin in this state', TG_TABLE_NAME; "
+                    "RAISE EXCEPTION 'pgtrigger: a % row cannot begin in this state', "
+                    "TG_TABLE_NAME; "
                     "END IF; RETURN NEW;"
                 ),
             ),

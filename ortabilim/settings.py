@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- what kind of installation this is -------------------------------------------------------
+# --- what kind of installation this is --------------------------------------------------
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 TESTING = env.bool("TESTING", default=False)
@@ -24,7 +24,7 @@ ORTABILIM_HOME = Path(env.str("ORTABILIM_HOME", default=str(BASE_DIR / ".demo"))
 _today = env.str("DEMO_TODAY", default="2025-11-14") if DEMO or TESTING else ""
 CLOCK_TODAY = dt.date.fromisoformat(_today) if _today else None
 
-# --- rooms ------------------------------------------------------------------------------------
+# --- rooms ------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -94,7 +94,7 @@ TEMPLATES = [
 FORM_RENDERER = "core.web.forms.FormRenderer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# --- database: two roles ------------------------------------------------------------------------
+# --- database: two roles ----------------------------------------------------------------
 _app_url = env.str("DATABASE_URL", default="postgresql://ortabilim_app@127.0.0.1/ortabilim")
 _owner_url = env.str("DATABASE_OWNER_URL", default=_app_url)
 DATABASE_APP_ROLE = env.db_url_config(_app_url)["USER"]
@@ -112,7 +112,7 @@ if not _as_owner:
         "-c lock_timeout=5s -c statement_timeout=120s -c idle_in_transaction_session_timeout=60s"
     )
 
-# --- queue and cache ----------------------------------------------------------------------------
+# --- queue and cache --------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
@@ -123,7 +123,7 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-# --- people --------------------------------------------------------------------------------------
+# --- people -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -147,7 +147,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
-# --- languages -----------------------------------------------------------------------------------
+# --- languages --------------------------------------------------------------------------
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Русский")), ("kk", _("Қазақша")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -157,7 +157,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Almaty"
 USE_THOUSAND_SEPARATOR = False
 
-# --- files ---------------------------------------------------------------------------------------
+# --- files ------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ORTABILIM_HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -167,7 +167,7 @@ MEDIA_ROOT = ORTABILIM_HOME / "media"
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
-# --- browser's rules -----------------------------------------------------------------------------
+# --- browser's rules --------------------------------------------------------------------
 NCALAYER_URL = env.str("NCALAYER_URL", default="wss://127.0.0.1:13579")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -193,7 +193,7 @@ SECURE_SSL_REDIRECT = SECURE_COOKIES and env.bool("SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
 
-# --- keys and signatures ---------------------------------------------------------------------------
+# --- keys and signatures ----------------------------------------------------------------
 KEYS_DIR = Path(env.str("KEYS_DIR", default=str(ORTABILIM_HOME / "keys")))
 VAULT_KEYS_FILE = env.str("VAULT_KEYS_FILE", default=str(KEYS_DIR / "vault.json"))
 SIGNING_TRUST_ROOTS = env.str("SIGNING_TRUST_ROOTS", default=str(KEYS_DIR / "roots.pem"))
@@ -201,7 +201,7 @@ SIGNING_CRL = env.str("SIGNING_CRL", default=str(KEYS_DIR / "crl.pem"))
 DEMO_CAST = "portal.demo.cast.people_with_keys" if DEMO else ""
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:" + env.str("PORT", default="8000"))
 
-# --- registries ------------------------------------------------------------------------------------
+# --- registries -------------------------------------------------------------------------
 REGISTRY_EMULATOR_URL = env.str("REGISTRY_EMULATOR_URL", default="")
 GBDFL_URL = env.str("GBDFL_URL", default="")
 KGD_URL = env.str("KGD_URL", default="")
@@ -212,7 +212,7 @@ ESF_PASSWORD = env.str("ESF_PASSWORD", default="")
 SHEP_CLIENT_PEM = env.str("SHEP_CLIENT_PEM", default=str(KEYS_DIR / "shep-client.pem"))
 SHEP_SERVER_CERT = env.str("SHEP_SERVER_CERT", default=str(KEYS_DIR / "shep-server.pem"))
 
-# --- API -------------------------------------------------------------------------------------------
+# --- API --------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
@@ -229,7 +229,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
-# --- logs: an allow-list of fields, never bodies or identifiers -------------------------------------
+# --- logs: an allow-list of fields, never bodies or identifiers -------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -33,7 +33,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
 
 
 @pytest.fixture(autouse=True)
-def _clean_after_transactional(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
+def _clean_after_transactional(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Append-only tables refuse TRUNCATE: a transactional test is cleaned by the owner."""
     from django.test import TransactionTestCase
 
@@ -52,4 +54,3 @@ def _clean_after_transactional(request: pytest.FixtureRequest, monkeypatch: pyte
         connection.close()
 
     monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", flush_as_owner)
-    yield

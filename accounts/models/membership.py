@@ -49,9 +49,7 @@ class Membership(models.Model):
     class Meta:
         ordering = ("organisation__sort_key", "role", "id")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="membership_role_legal"
-            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_legal"),
             models.UniqueConstraint(
                 fields=("user", "organisation", "role"),
                 condition=Q(ended_on__isnull=True),

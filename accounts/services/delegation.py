@@ -12,7 +12,7 @@ from core.numbers import next_number
 from core.workflow import Actor, TransitionForbidden, perform, record_creation
 
 
-class DelegationRefused(ValueError):  # noqa: N818 - states the fact
+class DelegationRefused(ValueError):
     """The assignment cannot be granted; the text is fit for the user."""
 
     def __init__(self, message: object) -> None:
@@ -82,4 +82,3 @@ def revoke_delegation(*, delegation: Delegation, actor: Actor, reason: str) -> D
         ended_on=clock.today()
     )
     return fresh
-

@@ -21,8 +21,7 @@ class AppendOnlyModel(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Truncate,
                 func=(
-                    "RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', "
-                    "TG_TABLE_NAME;"
+                    "RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;"
                 ),
             ),
         ]

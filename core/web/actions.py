@@ -35,7 +35,7 @@ class TransitionView(View):
     pk_url_kwarg = "pk"
     record_url_name = ""  #: page of the record; without a colon: in the same cabinet
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[Any]:
         """All records the member may see: ``visible_to(self.request.actor)`` first."""
         raise NotImplementedError
 

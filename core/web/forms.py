@@ -49,10 +49,10 @@ class TengeField(forms.CharField):
         self.widget.attrs.setdefault("inputmode", "decimal")
         self.widget.attrs.setdefault("autocomplete", "off")
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         """Read tenge into tiyn; empty stays None."""
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return None
         try:
             tiyn = parse_tenge(text)

@@ -43,7 +43,7 @@ def guarded(view: _View, *, roles: Sequence[str]) -> _View:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    check.roles = allowed  # type: ignore[attr-defined] - read by the access test
+    check.roles = allowed  # type: ignore[attr-defined]  # read by the access test
     return check
 
 

@@ -34,7 +34,7 @@ from core.web.tables import Table
 PAGE_SIZES = (25, 50, 100)
 _EXPORT_CHUNK = 2000
 
-_TabFilter = Callable[[models.QuerySet, Any], models.QuerySet]
+_TabFilter = Callable[[models.QuerySet[Any], Any], models.QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
 
     # -- what a room overrides -------------------------------------------------------------
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[Any]:
         """All rows the member may see: ``Model.objects.visible_to(self.request.actor)`` first."""
         raise NotImplementedError
 
@@ -82,7 +82,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
         return getattr(self.request, "actor", None)
 
     @cached_property
-    def visible(self) -> models.QuerySet:
+    def visible(self) -> models.QuerySet[Any]:
         """Everything this member may see, before tab and filter."""
         return self.get_queryset()
 
@@ -106,11 +106,11 @@ class ListPage(bulk.BulkMixin, TemplateView):
         return bound
 
     @cached_property
-    def _in_tab(self) -> models.QuerySet:
+    def _in_tab(self) -> models.QuerySet[Any]:
         return self.tab.filter(self.visible, self.actor) if self.tab else self.visible
 
     @cached_property
-    def rows(self) -> models.QuerySet:
+    def rows(self) -> models.QuerySet[Any]:
         """The rows of the current tab and filter; a filter that cannot be read selects nothing."""
         if self.filterset is None:
             return self._in_tab
@@ -140,7 +140,9 @@ class ListPage(bulk.BulkMixin, TemplateView):
         wanted = [name for name in wanted if name.lstrip("-") in known]
         return wanted or None
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(  # type: ignore[override]
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         """Show the page or, with ``?export=csv|xlsx``, hand over all rows of the filter."""
         form = request.GET.get("export")
         if form == "csv":
@@ -210,7 +212,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
 class _Chunked:
     """A queryset read in chunks: an export never holds all rows at once."""
 
-    def __init__(self, queryset: models.QuerySet) -> None:
+    def __init__(self, queryset: models.QuerySet[Any]) -> None:
         self.queryset = queryset
 
     def __iter__(self) -> Iterator[models.Model]:

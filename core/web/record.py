@@ -123,7 +123,7 @@ class RecordPage(TemplateView):
 
     request: HttpRequest
 
-    def get_queryset(self) -> models.QuerySet:
+    def get_queryset(self) -> models.QuerySet[Any]:
         """All records the member may see: ``visible_to(self.request.actor)`` first."""
         raise NotImplementedError
 

@@ -1,4 +1,4 @@
-"""Addresses under /demo/: exist only with ``DEMO=1``. Machines' JSON and the demo's outside world."""
+"""Machines' addresses under /demo/; they exist only with ``DEMO=1``."""
 
 import json
 from typing import Any

@@ -25,7 +25,9 @@ from tests.factories.cast import Cast, organisation
 _number = count(1)
 
 
-def draft_school(cast: Cast, *, owner: Membership | None = None, region: Region | None = None) -> School:
+def draft_school(
+    cast: Cast, *, owner: Membership | None = None, region: Region | None = None
+) -> School:
     """A school with a complete passport that nobody has sent yet."""
     owner = owner or cast.aigerim
     serial = next(_number)
@@ -167,4 +169,13 @@ def pupil_month(
     )
 
 
-__all__ = ["SYSTEM", "active_school", "bind", "document", "draft_school", "lms_vendor", "person", "pupil_month"]
+__all__ = [
+    "SYSTEM",
+    "active_school",
+    "bind",
+    "document",
+    "draft_school",
+    "lms_vendor",
+    "person",
+    "pupil_month",
+]

@@ -20,7 +20,7 @@ register = template.Library()
 
 
 @register.filter
-def money(tiyn: int | None) -> str:
+def money(tiyn: int | str | None) -> str:
     """Tiyn as «1 234,50»; nothing known shows as a dash, never as zero."""
     return "—" if tiyn is None or tiyn == "" else format_tenge(int(tiyn))
 
@@ -57,7 +57,7 @@ def short_date(value: Any) -> str:
 
 
 @register.filter
-def whole(value: int | None) -> str:
+def whole(value: int | str | None) -> str:
     """A count with grouped digits: «331 852»."""
     if value is None or value == "":
         return "—"
