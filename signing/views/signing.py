@@ -101,7 +101,8 @@ class SigningView(View):
 
     def _refuse(self, code: str, message: object, *, status: int) -> HttpResponse:
         if self._wants_json() or self.request.GET.get("part"):
-            return JsonResponse({"code": code, "message": str(message)}, status=status)
+            body = {"code": code, "message": str(message)}
+            return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
         return self._page(self.get_document(), status=status, refusal=message)
 
     def _frame(self) -> str:

@@ -18,7 +18,8 @@ from signing.verification import verify_detached
 
 class Command(BaseCommand):
     help = (
-        "Check a file with signed bytes (or the PDF made of them): is it a document of this portal, who signed it. "
+        "Check a file with signed bytes (or the PDF made of them): is it a document of this "
+        "portal, and who signed it. "
         "With --signature, check that CMS over the file. Exit 1 when anything is wrong."
     )
 
