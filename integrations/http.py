@@ -26,18 +26,23 @@ MAX_BODY = 4 * 1024 * 1024
 class Patience(Enum):
     """How long a caller can wait: a person at a page, or a worker."""
 
-    INTERACTIVE = (3.0, 1)
-    BACKGROUND = (20.0, 3)
+    INTERACTIVE = (3.0, 1, 3.0)
+    BACKGROUND = (20.0, 3, 60.0)
 
     @property
     def seconds(self) -> float:
-        """Deadline of one attempt, body included."""
+        """Deadline of one request, body included."""
         return self.value[0]
 
     @property
     def attempts(self) -> int:
         """How often an idempotent call is tried."""
         return self.value[1]
+
+    @property
+    def total_seconds(self) -> float:
+        """Deadline of a conversation of several requests."""
+        return self.value[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +86,15 @@ class HttpChannel:
         params: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
         content: bytes | None = None,
+        within: float | None = None,
     ) -> HttpAnswer:
-        """Send one request and read the whole answer.
+        """Send one request and read the whole answer, ``within`` seconds if that is sooner.
 
         :raises Temporary: no connection, time-out, or the answer dripped past the deadline
         :raises ContractBroken: the body is larger than any honest answer
         """
-        limit = min(patience.seconds, self.seconds or patience.seconds)
+        bounds = (patience.seconds, self.seconds, within)
+        limit = min(bound for bound in bounds if bound is not None)
         started = time.monotonic()
         correlation = tracing.request_id() or uuid.uuid4().hex
         try:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,16 +19,22 @@ from core.identifiers import Bin, Iin
 from integrations import gateways, stored_facts
 from integrations.errors import RegistryError
 from integrations.esf.port import SOURCE as ESF
-from integrations.esf.port import InvoiceFacts
+from integrations.esf.port import InvoiceFacts, InvoicesAnswer
 from integrations.evidence import Ended, Question, build
 from integrations.gbd_fl.port import SOURCE as GBD_FL
 from integrations.gbd_fl.port import PersonAnswer, PersonFacts
 from integrations.http import Patience
 from integrations.kgd.port import SOURCE as KGD
-from integrations.kgd.port import TaxDebtFacts, TaxOutcome
+from integrations.kgd.port import TaxDebtAnswer, TaxDebtFacts, TaxOutcome
 from integrations.models import Evidence
 
-Answer = TypeVar("Answer")
+
+class _Raw(Protocol):
+    @property
+    def raw(self) -> bytes: ...
+
+
+Answer = TypeVar("Answer", bound=_Raw)
 
 _THREADS = 8
 
@@ -89,8 +95,7 @@ def check_persons(
         begun = time.monotonic()
         answer, ended = _try(
             lambda: register.person(question.iin, now=asked_at, patience=patience),
-            raw=lambda given: given.raw,
-            facts=lambda given: stored_facts.of_person(given.facts),
+            facts=_facts_of_person,
         )
         return begun - started, answer, ended
 
@@ -129,9 +134,8 @@ def check_tax_debt(
     register = gateways.tax_debt_register()
     answer, ended = _try(
         lambda: register.tax_debt(number, patience=patience),
-        raw=lambda given: given.raw,
-        facts=lambda given: stored_facts.of_tax_debt(given.facts),
-        is_conclusive=lambda given: given.facts.outcome is not TaxOutcome.UNKNOWN,
+        facts=_facts_of_tax_debt,
+        is_conclusive=_is_conclusive,
     )
     row = _save(Question(KGD, subject_kind, subject_id), ended, asked_at)
     return row, answer.facts if answer else None
@@ -165,8 +169,7 @@ def find_invoices(
             date_to=date_to,
             patience=patience,
         ),
-        raw=lambda given: given.raw,
-        facts=lambda given: stored_facts.of_invoices(given.invoices),
+        facts=_facts_of_invoices,
     )
     row = _save(Question(ESF, subject_kind, subject_id), ended, asked_at)
     return row, answer.invoices if answer else None
@@ -175,7 +178,6 @@ def find_invoices(
 def _try(
     ask: Callable[[], Answer],
     *,
-    raw: Callable[[Answer], bytes],
     facts: Callable[[Answer], dict[str, Any]],
     is_conclusive: Callable[[Answer], bool] = lambda _given: True,
 ) -> tuple[Answer | None, Ended]:
@@ -188,9 +190,25 @@ def _try(
     return given, Ended(
         time.monotonic() - begun,
         facts=facts(given),
-        raw=raw(given),
+        raw=given.raw,
         is_conclusive=is_conclusive(given),
     )
+
+
+def _facts_of_person(answer: PersonAnswer) -> dict[str, Any]:
+    return stored_facts.of_person(answer.facts)
+
+
+def _facts_of_tax_debt(answer: TaxDebtAnswer) -> dict[str, Any]:
+    return stored_facts.of_tax_debt(answer.facts)
+
+
+def _is_conclusive(answer: TaxDebtAnswer) -> bool:
+    return answer.facts.outcome is not TaxOutcome.UNKNOWN
+
+
+def _facts_of_invoices(answer: InvoicesAnswer) -> dict[str, Any]:
+    return stored_facts.of_invoices(answer.invoices)
 
 
 def _save(question: Question, ended: Ended, asked_at: dt.datetime) -> Evidence:

@@ -2,14 +2,16 @@
 
 import base64
 import uuid
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from lxml import etree
-from signxml import XMLSigner, XMLVerifier
 from signxml.algorithms import CanonicalizationMethod, SignatureConstructionMethod
+from signxml.signer import XMLSigner
+from signxml.verifier import XMLVerifier
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 DS = "http://www.w3.org/2000/09/xmldsig#"
@@ -23,7 +25,7 @@ def parse(raw: bytes) -> etree._Element:
     """Parse a request; raises ValueError on what is not plain XML."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(raw, parser=parser)
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
         raise ValueError("document type")
     return root
 
@@ -68,7 +70,9 @@ def signature_problem(raw: bytes, client_pem: Path) -> str:
     return ""
 
 
-def signed_envelope(payload: etree._Element, pem: bytes, key: object = None) -> etree._Element:
+def signed_envelope(
+    payload: etree._Element, pem: bytes, key: rsa.RSAPrivateKey | None = None
+) -> etree._Element:
     """Wrap and sign an answer as the gateway does; ``key`` plays a foreign signer."""
     envelope = etree.Element(f"{{{SOAP}}}Envelope", nsmap={"SOAP-ENV": SOAP})
     header = etree.SubElement(envelope, f"{{{SOAP}}}Header")
@@ -93,13 +97,22 @@ def signed_envelope(payload: etree._Element, pem: bytes, key: object = None) -> 
     security.append(
         signer.sign(
             envelope,
-            key=key or pem,
+            key=key or _private_key(pem),
             reference_uri=f"#{body_id}",
             key_info=info,
             id_attribute="Id",
         )
     )
     return envelope
+
+
+@lru_cache(maxsize=4)
+def _private_key(pem: bytes) -> rsa.RSAPrivateKey:
+    # reading a key checks its primes, which takes longer than signing with it
+    key = load_pem_private_key(pem, password=None)
+    if not isinstance(key, rsa.RSAPrivateKey):
+        raise ValueError("the gateway's key must be RSA")
+    return key
 
 
 def plain_envelope(payload: etree._Element) -> etree._Element:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography import x509
 from lxml import etree
-from signxml import SignatureConfiguration, XMLVerifier
+from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from integrations.emulator import envelopes as soap
 from integrations.emulator import invoice_xml
@@ -90,6 +90,8 @@ def _verified_ticket(signed: str, world: World) -> etree._Element:
         )
     except Exception as problem:  # any flaw of a foreign signature is one answer
         raise Refused("auth ticket signature is not valid") from problem
+    if isinstance(result, list) or result.signed_xml is None:
+        raise Refused("auth ticket signature is not valid")
     return result.signed_xml
 
 

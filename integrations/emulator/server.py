@@ -37,6 +37,9 @@ class Handler(BaseHTTPRequestHandler):
 
     server: EmulatorServer
     protocol_version = "HTTP/1.1"
+    # headers and body leave in one packet; apart, the second waits 40 ms for an acknowledgement
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server_version = "registry-emulator"
     sys_version = ""
 
@@ -104,6 +107,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
             else:
                 self.wfile.write(reply.body)
+            self.wfile.flush()
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 

@@ -52,7 +52,8 @@ class World:
     @property
     def faults(self) -> dict[str, str]:
         """The fault each registry plays."""
-        return dict.fromkeys(FAULTS, "ok") | self._load("faults.json", {})
+        switched: dict[str, str] = self._load("faults.json", {})
+        return dict.fromkeys(FAULTS, "ok") | switched
 
     def set_faults(self, wanted: Any) -> dict[str, str]:
         """Switch faults; registries that are not named keep theirs.

@@ -41,6 +41,27 @@ _LONGEST_PERIOD = dt.timedelta(days=89)
 _MOST_PAGES = 100
 
 
+_CLOSING_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """One conversation with the system, which must end in time."""
+
+    patience: Patience
+    ends_at: float
+
+    def left(self) -> float:
+        """Seconds left.
+
+        :raises Temporary: none
+        """
+        seconds = self.ends_at - time.monotonic()
+        if seconds <= 0:
+            raise Temporary("the conversation took too long")
+        return seconds
+
+
 class SessionAlreadyOpen(RateLimited):
     """The user's earlier session was left open, by a killed worker for instance."""
 
@@ -68,11 +89,12 @@ class SoapInvoiceRegister:
         """Ask for the invoices of two parties; retries momentary failures."""
 
         def attempt() -> InvoicesAnswer:
+            talk = _Talk(patience, time.monotonic() + patience.total_seconds)
             pages: list[bytes] = []
             found: list[InvoiceFacts] = []
-            with self._turn(patience), self._session(customer_bin, patience) as session_id:
+            with self._turn(talk), self._session(customer_bin, talk) as session_id:
                 for first, last in _periods(date_from, date_to):
-                    found += self._query(session_id, first, last, pages, patience)
+                    found += self._query(session_id, first, last, pages, talk)
             own = {one.invoice_id: one for one in found if one.seller_bin == seller_bin}
             if any(one.customer_bin != customer_bin for one in own.values()):
                 raise ContractBroken("answer holds another customer's invoice", raw=pages[-1])
@@ -86,13 +108,13 @@ class SoapInvoiceRegister:
         first: dt.date,
         last: dt.date,
         pages: list[bytes],
-        patience: Patience,
+        talk: _Talk,
     ) -> Iterator[InvoiceFacts]:
         for number in range(1, _MOST_PAGES + 1):
             fields = wire.query_fields(
                 session_id=session_id, date_from=first, date_to=last, page=number
             )
-            body = self._call("InvoiceService", "queryInvoiceRequest", fields, patience)
+            body = self._call("InvoiceService", "queryInvoiceRequest", fields, talk)
             pages.append(body)
             page = wire.read_page(body)
             yield from page.invoices
@@ -101,10 +123,10 @@ class SoapInvoiceRegister:
         raise ContractBroken("the pages of the answer do not end", raw=pages[-1])
 
     @contextmanager
-    def _turn(self, patience: Patience) -> Iterator[None]:
-        deadline = time.monotonic() + patience.seconds
+    def _turn(self, talk: _Talk) -> Iterator[None]:
+        give_up_at = time.monotonic() + talk.left() / 2
         while not self.turns.place("esf:turn", seconds=_TURN_SECONDS):
-            if time.monotonic() > deadline:
+            if time.monotonic() > give_up_at:
                 raise RateLimited("another worker holds the session", retry_after=5)
             time.sleep(0.05)
         try:
@@ -113,33 +135,33 @@ class SoapInvoiceRegister:
             self.turns.clear("esf:turn")
 
     @contextmanager
-    def _session(self, tin: Bin, patience: Patience) -> Iterator[str]:
+    def _session(self, tin: Bin, talk: _Talk) -> Iterator[str]:
         try:
-            session_id = self._open(tin, patience)
+            session_id = self._open(tin, talk)
         except SessionAlreadyOpen:
             self._call(
                 "SessionService",
                 "closeSessionByCredentialsRequest",
                 [("tin", str(tin))],
-                patience,
+                talk,
                 with_credentials=True,
             )
-            session_id = self._open(tin, patience)
+            session_id = self._open(tin, talk)
         try:
             yield session_id
         finally:
-            self._close(session_id, patience)
+            self._close(session_id, talk)
 
-    def _open(self, tin: Bin, patience: Patience) -> str:
+    def _open(self, tin: Bin, talk: _Talk) -> str:
         body = self._call(
-            "AuthService", "createAuthTicketRequest", [("iin", str(self.username))], patience
+            "AuthService", "createAuthTicketRequest", [("iin", str(self.username))], talk
         )
         ticket = safe_xml.text(wire.response(body, "createAuthTicketResponse"), "authTicketXml")
         body = self._call(
             "SessionService",
             "createSessionSignedRequest",
             [("tin", str(tin)), ("signedAuthTicket", self._sign(ticket))],
-            patience,
+            talk,
             with_credentials=True,
         )
         session_id = safe_xml.text(wire.response(body, "createSessionSignedResponse"), "sessionId")
@@ -147,13 +169,15 @@ class SoapInvoiceRegister:
             raise ContractBroken("answer has no session", raw=body)
         return session_id
 
-    def _close(self, session_id: str, patience: Patience) -> None:
+    def _close(self, session_id: str, talk: _Talk) -> None:
+        # an open session locks the user out for twenty minutes: closing gets a second of its own
+        ends_at = max(talk.ends_at, time.monotonic() + _CLOSING_SECONDS)
         try:
             self._call(
                 "SessionService",
                 "closeSessionRequest",
                 [("sessionId", session_id)],
-                patience,
+                _Talk(talk.patience, ends_at),
                 with_credentials=True,
             )
         except RegistryError:
@@ -175,7 +199,7 @@ class SoapInvoiceRegister:
         service: str,
         request: str,
         fields: list[tuple[str, str]],
-        patience: Patience,
+        talk: _Talk,
         *,
         with_credentials: bool = False,
     ) -> bytes:
@@ -183,7 +207,8 @@ class SoapInvoiceRegister:
         answer = self.http.request(
             "POST",
             f"/{service}",
-            patience=patience,
+            patience=talk.patience,
+            within=talk.left(),
             content=wire.envelope(request, fields, credentials=credentials),
             headers={"Content-Type": "text/xml;charset=UTF-8", "SOAPAction": '""'},
         )

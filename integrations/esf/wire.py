@@ -2,13 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
 from integrations import safe_xml
 from integrations.errors import ContractBroken
 from integrations.esf.port import InvoiceFacts
+from integrations.sums import tiyn_of
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
@@ -151,9 +151,6 @@ def _date(text: str, raw: bytes) -> dt.date | None:
 
 def _tiyn(text: str, raw: bytes) -> int:
     try:
-        tiyn = Decimal(text) * 100
-        if tiyn == tiyn.to_integral_value() and 0 <= tiyn < 10**17:
-            return int(tiyn)
-    except (InvalidOperation, ValueError):
-        pass
-    raise ContractBroken("an invoice holds an impossible sum", raw=raw)
+        return tiyn_of(text)
+    except ValueError as problem:
+        raise ContractBroken("an invoice holds an impossible sum", raw=raw) from problem

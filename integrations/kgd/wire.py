@@ -8,6 +8,7 @@ from typing import Any
 from core.identifiers import Bin
 from integrations.errors import ContractBroken
 from integrations.kgd.port import TaxDebtFacts, TaxOutcome
+from integrations.sums import tiyn_of
 
 PATH = "/services/isnaportalsync/public/tax-debt-info"
 _COMPONENTS = (
@@ -72,10 +73,10 @@ def _tiyn(value: Any, body: bytes) -> int | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ContractBroken("a sum is not a number", raw=body)
-    tiyn = Decimal(value) * 100
-    if tiyn != tiyn.to_integral_value() or not 0 <= tiyn < 10**17:
-        raise ContractBroken("a sum is impossible", raw=body)
-    return int(tiyn)
+    try:
+        return tiyn_of(value)
+    except ValueError as problem:
+        raise ContractBroken("a sum is impossible", raw=body) from problem
 
 
 def _check_offices(offices: Any, total: int | None, body: bytes) -> None:
