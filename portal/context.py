@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -163,10 +162,10 @@ class Frame:
 
     @cached_property
     def demo_identities(self) -> list[dict[str, Any]]:
-        """The cast as sign-in buttons; empty outside the demo."""
-        if not settings.DEMO or not find_spec("portal.demo.identities"):
+        """The cast as sign-in buttons, grouped by cabinet; empty outside the demo."""
+        if not settings.DEMO:
             return []
-        return list(import_module("portal.demo.identities").identities())
+        return import_module("portal.demo_doors").doors()
 
     @property
     def demo_sign_in_url(self) -> str:

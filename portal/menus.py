@@ -40,7 +40,7 @@ PUBLIC_MENU: Group = (
     E_QAZYNA_ITEM,
 )
 
-FOOTER_MENU: Group = (*PUBLIC_MENU[1:], MenuItem(_("Помощь"), "portal:help"))
+FOOTER_MENU: Group = (*PUBLIC_MENU[1:-1], MenuItem(_("Помощь"), "portal:help"), E_QAZYNA_ITEM)
 
 CABINET_TITLES = {
     "school": _("Кабинет организации образования"),

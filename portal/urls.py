@@ -8,5 +8,6 @@ app_name = "portal"
 urlpatterns = [
     path("", public.HomePage.as_view(), name="home"),
     path("statistics/", public.StatisticsPage.as_view(), name="statistics"),
+    path("help/", public.HelpPage.as_view(), name="help"),
     path("account/notifications/", notifications.NotificationsPage.as_view(), name="notifications"),
 ]

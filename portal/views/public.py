@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from core.money import tenge_string
 from core.web import exports
+from core.web.record import STEP_LABELS, Step
 from portal.money_view import MoneyChart, chart_of
 from portal.selectors import RegionMoney, money_by_region, portal_figures
 
@@ -35,6 +36,35 @@ TILES = (
         gettext_lazy("Сервис государственной образовательной накопительной системы и страхования"),
     ),
 )
+
+
+STEP_TEXTS = {
+    Step.PLAN: gettext_lazy(
+        "Управление образования формирует план финансирования по месяцам в пределах бюджета."
+    ),
+    Step.DIGITISATION: gettext_lazy(
+        "Школа заполняет паспорт, прикладывает документы и отправляет его на проверку."
+    ),
+    Step.APPLICATION: gettext_lazy(
+        "Школа подаёт заявку на финансирование: данные сверяются с государственными базами,"
+        " затем заявку рассматривает управление."
+    ),
+    Step.DISTRIBUTION: gettext_lazy(
+        "Бюджет распределяется автоматически: первая смена — всем, остаток — пропорционально"
+        " контингенту. Протокол может пересчитать любой."
+    ),
+    Step.CONTRACT: gettext_lazy("Договор подписывают школа и управление образования."),
+    Step.ACT: gettext_lazy(
+        "Акт за месяц формируется по фактическому контингенту из LMS; его подписывают обе стороны,"
+        " школа выписывает электронную счёт-фактуру."
+    ),
+    Step.REGISTER: gettext_lazy(
+        "Управление включает акты в сводный реестр и направляет его в Финансовый центр."
+    ),
+    Step.PAYMENT: gettext_lazy(
+        "Финансовый центр формирует платёжные поручения; оплата подтверждается банковской выпиской."
+    ),
+}
 
 
 class HomePage(TemplateView):
@@ -68,6 +98,19 @@ class StatisticsPage(TemplateView):
         """The chart with its rows and totals."""
         chart: MoneyChart = chart_of(money_by_region())
         return super().get_context_data(chart=chart, figures=portal_figures(), **kwargs)
+
+
+class HelpPage(TemplateView):
+    """The eight steps of the money in plain words, and whom to ask."""
+
+    template_name = "portal/help.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The steps with who makes them."""
+        return super().get_context_data(
+            steps=[{"label": STEP_LABELS[step], "text": text} for step, text in STEP_TEXTS.items()],
+            **kwargs,
+        )
 
 
 def _as_rows(rows: list[RegionMoney]) -> list[list[Any]]:

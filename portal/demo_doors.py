@@ -1,0 +1,30 @@
+"""The cast of the demo as buttons of the sign-in page; imported only with ``DEMO=1``."""
+
+from typing import Any
+
+from accounts.roles import CABINET_OF_ROLE
+from core.models import Region
+from portal.demo.cast import CAST, full_name, organisation_name, region_of
+from portal.menus import CABINET_TITLES
+
+
+def doors() -> list[dict[str, Any]]:
+    """Groups ``{"title", "identities"}`` in the order of the cast, one for each cabinet."""
+    regions = {region.code: region.name for region in Region.objects.all()}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for identity in CAST:
+        post = identity.posts[0]
+        groups.setdefault(CABINET_OF_ROLE[post.role], []).append(
+            {
+                "slug": identity.slug,
+                "name": full_name(identity),
+                "organisation": organisation_name(post),
+                "role": post.role.label,
+                "region": regions.get(region_of(post), ""),
+                "several": len(identity.posts) > 1,
+            }
+        )
+    return [
+        {"title": CABINET_TITLES[cabinet], "identities": people}
+        for cabinet, people in groups.items()
+    ]
