@@ -17,8 +17,11 @@ from schools.statuses import DuplicateCaseStatus
 
 
 def may_decide(case: "DuplicateCase", actor: Actor) -> bool:
-    """An officer of a region one of whose schools claims the pupil."""
-    return (
+    """An officer of a region one of whose schools claims the pupil.
+
+    The system may, too: when only one organisation is left that claims the pupil.
+    """
+    return actor.is_system or (
         actor.role in DEPARTMENT_ROLES
         and case.claims.filter(school__region_id=actor.region_id).exists()
     )
