@@ -1,0 +1,16 @@
+"""Parameters of payment orders that are data with a date and a source."""
+
+from core.settings_book import declare
+
+PURPOSE_CODE = declare(
+    "payments.purpose_code",
+    "859",
+    title="КНП платёжного поручения за образовательные услуги",
+    source="допущение: уточняется у Финансового центра (постановление НБ РК № 203 от 31.08.2016)",
+)
+STATEMENT_WAIT_DAYS = declare(
+    "payments.statement_wait_days",
+    2,
+    title="Через сколько рабочих дней отправленное поручение без выписки считается просроченным",
+    source="допущение: трёхсторонняя сверка, не дольше 2 рабочих дней",
+)

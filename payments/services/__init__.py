@@ -1,0 +1,1 @@
+"""What the finance centre does with payment orders."""
