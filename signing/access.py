@@ -49,8 +49,9 @@ def may_read_bytes(document: Document, actor: Actor | None) -> bool:
 
 
 def kind_label(document: Document) -> str | Promise:
+    """What its room calls such documents, or empty."""
     known = _kinds.get(document.kind)
-    return known.label if known and known.label else document.title
+    return known.label if known else ""
 
 
 def record_state(document: Document) -> str | Promise:

@@ -1,7 +1,7 @@
 """The public check of a document by its code. No sign-in, no pupils, fit for a phone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core import clock
 from signing.access import kind_label, may_read_bytes, record_state
 from signing.canonical import digest
 from signing.codes import normalise_code
@@ -36,8 +37,8 @@ class SignerRow:
     side: str | Promise
     signed_at: datetime
     issuer: str
-    valid_from: datetime
-    valid_to: datetime
+    valid_from: date
+    valid_to: date
     verdict: Verdict
 
     @property
@@ -125,7 +126,12 @@ def _row(signature: Signature) -> SignerRow:
         side=side_label(signature.side),
         signed_at=signature.signed_at,
         issuer=signature.certificate.get("issuer", ""),
-        valid_from=datetime.fromisoformat(signature.certificate["not_before"]),
-        valid_to=datetime.fromisoformat(signature.certificate["not_after"]),
+        valid_from=_day(signature.certificate["not_before"]),
+        valid_to=_day(signature.certificate["not_after"]),
         verdict=verify_signature(signature),
     )
+
+
+def _day(moment: str) -> date:
+    """The day in Kazakhstan of an ISO moment."""
+    return clock.local_date(datetime.fromisoformat(moment))

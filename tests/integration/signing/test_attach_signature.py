@@ -88,6 +88,21 @@ def test_one_person_does_not_sign_for_both_sides(by_school) -> None:
     assert Signature.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("second_side", "code"),
+    [("school", "side_already_signed"), ("department", "person_already_signed")],
+)
+def test_database_refuses_the_loser_of_a_race(
+    by_school, monkeypatch, second_side: str, code: str
+) -> None:
+    """Both requests looked before either wrote: only the constraints are left."""
+    monkeypatch.setattr("signing.services.attaching._check_document", lambda *_, **__: None)
+    by_school()
+
+    assert refused(by_school, side=second_side) == code
+    assert Signature.objects.count() == 1
+
+
 def test_side_that_is_no_party_is_refused(by_school) -> None:
     assert refused(by_school, side="finance_centre") == "unknown_side"
 
