@@ -1,0 +1,1 @@
+"""Reading budgets, norms, plans, applications and distributions."""
