@@ -1,0 +1,74 @@
+"""What waits for whom in this room."""
+
+from typing import Any
+
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from budget.models import DistributionRun, FinancingPlanVersion, FundingApplication, Intake
+from budget.selectors.applications import waiting_for_department, waiting_for_school
+from core import clock
+from core.web.desk import Waiting, register_work
+from core.workflow import Actor
+
+
+def _applications(select: Any) -> Any:
+    def count(actor: Actor) -> Waiting:
+        rows = select(FundingApplication.objects.visible_to(actor))
+        late = rows.filter(due_on__lt=clock.today()).count()
+        nearest = rows.order_by().aggregate(nearest=Min("due_on"))["nearest"]
+        return Waiting(count=rows.count(), deadline=nearest, overdue=late)
+
+    return count
+
+
+def _of_region(model: Any, **only: Any) -> Any:
+    path = "plan__region_id" if model is FinancingPlanVersion else "region_id"
+
+    def count(actor: Actor) -> int:
+        return model.objects.filter(**{path: actor.region_id}, **only).count()
+
+    return count
+
+
+def _drafts_for_head(actor: Actor) -> int:
+    if actor.role != Role.DEPARTMENT_HEAD:
+        return 0
+    rows = FinancingPlanVersion.objects.filter(plan__region_id=actor.region_id, status="draft")
+    return rows.exclude(created_by_id=actor.membership_id).count()
+
+
+def _runs_to_fix(actor: Actor) -> int:
+    if actor.role != Role.DEPARTMENT_HEAD:
+        return 0
+    rows = DistributionRun.objects.filter(region_id=actor.region_id, status="agreed")
+    return rows.exclude(created_by_id=actor.membership_id).count()
+
+
+register_work(
+    "school:applications",
+    title=_("Заявки: заполните и отправьте"),
+    query="view=mine",
+    counter=_applications(waiting_for_school),
+)
+register_work(
+    "department:applications",
+    title=_("Заявки ждут вашего решения"),
+    query="view=mine",
+    counter=_applications(waiting_for_department),
+)
+register_work(
+    "department:applications",
+    title=_("Заявки на доработке у школ"),
+    query="view=returned",
+    counter=_applications(lambda rows: rows.filter(status="returned")),
+    mine=False,
+)
+register_work("department:plan", title=_("Проект плана ждёт утверждения"), counter=_drafts_for_head)
+register_work(
+    "department:plan",
+    title=_("Приём закрыт: распределите бюджет"),
+    counter=_of_region(Intake, status="closed"),
+)
+register_work("department:plan", title=_("Распределение ждёт фиксации"), counter=_runs_to_fix)
