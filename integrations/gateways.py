@@ -14,6 +14,8 @@ from functools import cache
 import redis
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from core.identifiers import Iin
 from integrations.breaker import Breaker, Marks, MemoryMarks, RedisMarks
@@ -116,8 +118,17 @@ def _marks() -> Marks:
     if not address or getattr(settings, "TESTING", False):
         return MemoryMarks()
     address = address.replace("redis+socket://", "unix://", 1)
-    client = redis.Redis.from_url(address, socket_timeout=1, socket_connect_timeout=1)
-    return RedisMarks(client)
+    return RedisMarks(redis_client(address))
+
+
+def redis_client(address: str) -> redis.Redis:
+    """A client that gives up at once: marks are worth no waiting.
+
+    The library's own default retries for several seconds, on every operation.
+    """
+    return redis.Redis.from_url(
+        address, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
+    )
 
 
 def _channel(source: str, setting: str) -> HttpChannel:

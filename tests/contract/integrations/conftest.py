@@ -89,7 +89,7 @@ def emulator(tmp_path: Path, keys: Path, settings: Any) -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def impatient(settings: Any) -> None:
+def impatient(emulator: Emulator, settings: Any) -> None:
     """Clients that give up soon, for registries that do not answer."""
     settings.REGISTRY_TIMEOUT_SECONDS = 0.3
     gateways.forget()
