@@ -22,7 +22,8 @@ from signing.verdicts import Invalid, Undecided
 
 MAX_BYTES = 256 * 1024
 """A signature with a chain and a time-stamp is about 10 KB."""
-MIN_RSA_BITS = 2048
+RSA_BITS = range(2048, 8193)
+"""Shorter is weak; longer only costs time, nobody issues it."""
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
@@ -137,7 +138,7 @@ def check_content(envelope: Envelope, content: bytes) -> None:
     key = envelope.certificate.public_key()
     if not isinstance(key, rsa.RSAPublicKey):
         raise Invalid("algorithm_not_allowed")
-    if key.key_size < MIN_RSA_BITS:
+    if key.key_size not in RSA_BITS:
         raise Invalid("weak_key")
     # RFC 5652 §5.4: the signature covers the attributes under their own SET tag, not under [0].
     signed_bytes = envelope.signer["signed_attrs"].untag().dump()

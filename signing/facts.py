@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.money import format_tenge
@@ -19,15 +20,22 @@ LABELS: dict[str, str | Promise] = {
     "number": _("Номер"),
     "contract_number": _("Договор"),
     "amount_tiyn": _("Сумма"),
+    "total_tiyn": _("Всего"),
+    "left_tiyn": _("Не распределено"),
     "month": _("Месяц услуги"),
+    "months": _("Период"),
     "stream": _("Поток финансирования"),
     "school": _("Школа"),
     "region": _("Регион"),
+    "schools": _("Школ"),
     "documents": _("Документов"),
+    "variant": _("Вариант расчёта"),
+    "protocol_sha256": _("SHA-256 протокола"),
     "date": _("Дата"),
     "valid_from": _("Действует с"),
     "valid_to": _("Действует до"),
     "basis": _("Основание"),
+    "purpose": _("Назначение"),
 }
 
 
@@ -52,13 +60,14 @@ def public_facts(facts: Mapping[str, object]) -> list[PublicFact]:
     ]
     parties = facts.get("parties")
     for party in parties if isinstance(parties, list) else []:
-        lines.append(PublicFact(_("Сторона"), f"{party['name']}, БИН {party['bin']}"))
+        words = gettext("%(name)s, БИН %(bin)s") % {"name": party["name"], "bin": party["bin"]}
+        lines.append(PublicFact(_("Сторона"), words))
     return lines
 
 
 def _words(key: str, value: str) -> str:
     if key.endswith("_tiyn"):
-        return f"{format_tenge(int(value))} ₸"
+        return f"{format_tenge(int(value))}\u00a0₸"
     if key == "month":
         return month(Month.parse(value))
     if key in {"date", "valid_from", "valid_to"}:

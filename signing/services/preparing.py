@@ -29,12 +29,15 @@ def prepare_document(
     public_facts: Mapping[str, object],
     public_bytes: bool = False,
     sides: Iterable[str] = (),
+    anew: bool = False,
 ) -> Document:
     """Return the document of a record: the stored one while its bytes are equal, else the next.
 
     ``payload`` becomes the signed bytes (sums: strings of tiyn). ``template`` extends
     ``documents/base.html`` and is rendered at once with ``context``; the PDF follows in a job.
     ``titles`` has the keys ru, kk, en. ``public_facts`` is shown to whoever has the code.
+    ``anew`` makes the next version even of equal bytes: after a decline or a return, so that
+    signatures already given do not stand on what is signed again.
 
     :raises NotCanonical: the payload holds a float or a sum that is not a string
     """
@@ -56,7 +59,7 @@ def prepare_document(
                 payload=payload,
             )
 
-        if latest is not None and latest.sha256 == digest(bytes_of(latest.version)):
+        if latest and not anew and latest.sha256 == digest(bytes_of(latest.version)):
             return latest
         version = latest.version + 1 if latest is not None else 1
         content, code = bytes_of(version), new_code()

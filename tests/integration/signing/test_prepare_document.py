@@ -55,6 +55,15 @@ def test_returning_to_old_bytes_is_a_new_version_too(make_document, document: Do
     assert make_document().version == 3
 
 
+def test_equal_bytes_are_made_anew_on_request(make_document, document: Document) -> None:
+    """After a decline nothing changed but the signatures, and those must not stand."""
+    second = make_document(anew=True)
+
+    assert second.version == 2
+    assert second.sha256 != document.sha256
+    assert not second.signatures.exists()
+
+
 def test_two_kinds_of_one_record_count_apart(make_document, document: Document) -> None:
     assert make_document(kind="corrective").version == 1
 

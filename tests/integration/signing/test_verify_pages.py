@@ -84,6 +84,14 @@ def test_code_is_typed_as_people_type(client: Client, signed: Document) -> None:
     assert client.get(f"/ru/verify/{signed.spaced_code}/").url == f"/ru/verify/{signed.code}/"
 
 
+def test_address_on_the_qr_leads_to_the_language_of_the_visitor(
+    client: Client, signed: Document
+) -> None:
+    answer = client.get(f"/verify/{signed.code}/", HTTP_ACCEPT_LANGUAGE="kk")
+
+    assert (answer.status_code, answer.url) == (302, f"/kk/verify/{signed.code}/")
+
+
 def test_unknown_code_is_404_in_words(client: Client, db: None) -> None:
     answer = client.get("/ru/verify/ZZZZZZZZZZZZ/")
 

@@ -9,6 +9,7 @@ import pytest
 from asn1crypto import algos, cms, core
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from signing import oids
 from signing.test_pki import authority as issuing
@@ -240,6 +241,13 @@ def signature_algorithm_of_another_family(pki: Pki) -> dict[str, object]:
         data["signer_infos"][0]["signature_algorithm"] = algorithm
 
     return {"cms": mutated(pki.sign(), swap)}
+
+
+@attack("weak_key")
+def key_of_1024_bits(pki: Pki) -> dict[str, object]:
+    short = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+    certificate, _ = issuing.issue_signing_key(pki.issuer, AIGERIM, key=short)
+    return {"cms": pki.sign(certificate=certificate, key=short)}
 
 
 @attack("wrong_certificate_reference")
