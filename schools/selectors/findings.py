@@ -1,0 +1,46 @@
+"""What the registries and the other schools say of the rows of a push, by row."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.identifiers import Iin
+from core.periods import Month
+from schools.contingent_body import decode_contingent, rows_of
+from schools.models import DuplicateCase, LifeStatus, Person, Submission
+from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
+from schools.services.persons import known_persons
+from schools.services.raw_bodies import open_body
+from schools.statuses import DuplicateCaseStatus
+
+_MOST_SHOWN = 1_000
+
+
+def findings_of(submission: Submission) -> list[dict[str, Any]]:
+    """Findings on the rows that this vendor sent; nothing of another school is told."""
+    if submission.raw_sealed is None:
+        return []
+    month = Month.of(submission.month)
+    sent = rows_of(decode_contingent(open_body(submission)))
+    good, _errors = check_rows(sent, month=month)
+    found = _findings(good, sent, month)
+    return [error.as_json() for error, _number in zip(found, range(_MOST_SHOWN), strict=False)]
+
+
+def _findings(good: list[GoodRow], sent: list[PupilRow], month: Month) -> Iterator[RowError]:
+    ids = known_persons(iins=[row.iin for row in good])
+    statuses = dict(Person.objects.filter(pk__in=ids.values()).values_list("pk", "life_status"))
+    disputed = set(
+        DuplicateCase.objects.filter(month=month.first_day, person_id__in=ids.values())
+        .exclude(status=DuplicateCaseStatus.RESOLVED)
+        .values_list("person_id", flat=True)
+    )
+    for row in good:
+        person = ids.get(Iin(row.iin))
+        code = _CODES.get(statuses.get(person, LifeStatus.UNKNOWN)) if person else "K4_WAITING"
+        if code:
+            yield RowError(row.row, sent[row.row].row_id, "iin", code)
+        if person in disputed:
+            yield RowError(row.row, sent[row.row].row_id, "iin", "K5")
+
+
+_CODES = {LifeStatus.NOT_ALIVE: "K4", LifeStatus.UNKNOWN: "K4_WAITING"}
