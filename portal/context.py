@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from core import clock
 from core.web.addresses import reverse_or_none
-from core.web.desk import badge_of
+from core.web.desk import Memo, badge_of
 from portal.menus import (
     CABINET_TITLES,
     FOOTER_MENU,
@@ -23,11 +23,16 @@ from portal.models import Notification
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: one lazy frame a request, however many templates it renders."""
+    return {"frame": frame_of(request)}
+
+
+def frame_of(request: HttpRequest) -> "Frame":
+    """The frame of this request, made once."""
     shown = getattr(request, "_frame", None)
     if shown is None:
         shown = Frame(request)
         request._frame = shown  # type: ignore[attr-defined]
-    return {"frame": shown}
+    return shown
 
 
 class Frame:
@@ -37,6 +42,7 @@ class Frame:
         self._request = request
         self._membership = getattr(request, "membership", None)
         self._actor = getattr(request, "actor", None)
+        self.waiting: Memo = {}
         user = getattr(request, "user", None)
         self._user = user if user is not None and user.is_authenticated else None
 
@@ -178,7 +184,9 @@ class Frame:
             url = item.url or reverse_or_none(item.url_name)
             if url is None:
                 continue
-            badge = badge_of(item.badge, self._actor) if item.badge and self._actor else 0
+            badge = (
+                badge_of(item.badge, self._actor, self.waiting) if item.badge and self._actor else 0
+            )
             links.append(
                 {
                     "caption": item.caption,

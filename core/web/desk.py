@@ -46,10 +46,15 @@ class Work:
         """school, department, finance …"""
         return self.url_name.partition(":")[0]
 
-    def waiting(self, actor: Actor) -> Waiting:
-        """The counter's answer."""
-        found = self.counter(actor)
-        return found if isinstance(found, Waiting) else Waiting(found)
+    def waiting(self, actor: Actor, memo: "Memo") -> Waiting:
+        """The counter's answer, asked once a request."""
+        if self not in memo:
+            found = self.counter(actor)
+            memo[self] = found if isinstance(found, Waiting) else Waiting(found)
+        return memo[self]
+
+
+Memo = dict[Work, Waiting]
 
 
 _WORKS: list[Work] = []
@@ -73,20 +78,20 @@ def register_badge(key: str, counter: Callable[[Actor], int]) -> None:
     _BADGES[key] = counter
 
 
-def badge_of(key: str, actor: Actor) -> int:
+def badge_of(key: str, actor: Actor, memo: Memo) -> int:
     """The count under a menu item (its URL name); 0 while no room counts there."""
-    waiting = sum(w.waiting(actor).count for w in _WORKS if w.url_name == key and w.mine)
+    waiting = sum(w.waiting(actor, memo).count for w in _WORKS if w.url_name == key and w.mine)
     counter = _BADGES.get(key)
     return waiting + (counter(actor) if counter else 0)
 
 
-def works_of(cabinet: str, actor: Actor) -> list[dict[str, Any]]:
+def works_of(cabinet: str, actor: Actor, memo: Memo) -> list[dict[str, Any]]:
     """The desk's groups that are not empty: own moves first, late and near deadlines on top."""
     groups = []
     for work in _WORKS:
         if work.cabinet != cabinet:
             continue
-        url, waiting = reverse_or_none(work.url_name), work.waiting(actor)
+        url, waiting = reverse_or_none(work.url_name), work.waiting(actor, memo)
         if url is None or not waiting.count:
             continue
         query = f"?{work.query}" if work.query else ""

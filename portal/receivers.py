@@ -1,0 +1,117 @@
+"""Who is told of which move: events of the chain become messages behind the bell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+
+from accounts.models import Organisation, OrganisationKind
+from accounts.roles import DEPARTMENT_ROLES, FINANCE_ROLES, SCHOOL_ROLES
+from core.money import format_tenge
+from core.outbox import handles
+from core.workflow import history_of
+from portal.notifications import notify_organisation
+
+_SIDES = {
+    "school": SCHOOL_ROLES,
+    "department": DEPARTMENT_ROLES,
+    "finance": FINANCE_ROLES,
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Which side is told what, and the list that opens."""
+
+    event: str
+    kind: str
+    side: str
+    page: str
+
+    @property
+    def path(self) -> str:
+        """The list of the side's cabinet, without a language prefix."""
+        return f"/{self.side}/{self.page}/"
+
+
+NOTICES = (
+    Notice("schools.school.submit", "school.submitted", "department", "schools"),
+    Notice("schools.school.send_back", "school.returned", "school", "schools"),
+    Notice("schools.school.activate", "school.activated", "school", "schools"),
+    Notice(
+        "budget.fundingapplication.hand_to_officer",
+        "application.submitted",
+        "department",
+        "applications",
+    ),
+    Notice("budget.fundingapplication.send_back", "application.returned", "school", "applications"),
+    Notice("budget.fundingapplication.refuse", "application.refused", "school", "applications"),
+    Notice("budget.fundingapplication.approve", "application.approved", "school", "applications"),
+    Notice("contracts.contract.send_to_school", "contract.to_sign", "school", "contracts"),
+    Notice("contracts.contract.sign_by_school", "contract.to_sign", "department", "contracts"),
+    Notice("contracts.contract.sign_by_department", "contract.active", "school", "contracts"),
+    Notice("contracts.contract.decline", "contract.declined", "department", "contracts"),
+    Notice("acts.act.offer_to_school", "act.to_sign", "school", "acts"),
+    Notice("acts.act.sign_by_school", "act.to_sign", "department", "acts"),
+    Notice("acts.act.send_back", "act.returned", "school", "acts"),
+    Notice("acts.act.sign_by_department", "act.needs_invoice", "school", "acts"),
+    Notice("acts.act.settle", "act.paid", "school", "acts"),
+    Notice("acts.actregister.send", "register.sent", "finance", "registers"),
+    Notice("acts.actregister.send_back", "register.returned", "department", "registers"),
+    Notice("payments.paymentorder.reject", "payment.rejected", "finance", "payments"),
+)
+
+
+def tell(notice: Notice, *, subject_id: int) -> int:
+    """Write the notice's messages for one record; returns how many people were told."""
+    model = apps.get_model(notice.event.rpartition(".")[0])
+    record = model._default_manager.get(pk=subject_id)
+    return sum(
+        notify_organisation(
+            organisation_id=organisation_id,
+            roles=_SIDES[notice.side],
+            kind=notice.kind,
+            path=notice.path,
+            params=_params(record),
+        )
+        for organisation_id in _addressees(record, notice.side)
+    )
+
+
+def _addressees(record: Any, side: str) -> list[int]:
+    if side == "school":
+        school = record if record._meta.label_lower == "schools.school" else record.school
+        return [school.organisation_id]
+    if side == "department":
+        rows = Organisation.objects.filter(
+            kind=OrganisationKind.DEPARTMENT, region_id=record.region_id
+        )
+    else:
+        rows = Organisation.objects.filter(kind=OrganisationKind.FINANCE_CENTRE)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _params(record: Any) -> dict[str, str]:
+    """Number, name, reason and sum of a record, where it has them; no personal data."""
+    last = history_of(record).first()
+    params = {"reason": last.reason if last else ""}
+    if hasattr(record, "number"):
+        params["number"] = str(record.number)
+    if hasattr(record, "name_ru"):
+        params["name"] = record.name_ru
+    tiyn = getattr(record, "amount_tiyn", getattr(record, "total_tiyn", None))
+    if tiyn is not None:
+        params["amount"] = format_tenge(tiyn)
+    return params
+
+
+def _listener(notice: Notice) -> Callable[..., None]:
+    def listen(*, subject_id: int) -> None:
+        tell(notice, subject_id=subject_id)
+
+    return listen
+
+
+for _notice in NOTICES:
+    handles(_notice.event)(_listener(_notice))

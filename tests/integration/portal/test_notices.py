@@ -1,0 +1,52 @@
+"""Moves of the chain are told to the side whose turn it is."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+
+from core import outbox
+from core.workflow import edges, perform
+from portal.models import Notification
+from portal.notification_texts import TEXTS
+from portal.receivers import NOTICES
+from tests.factories.cast import Cast, cast
+from tests.factories.schools import draft_school
+
+
+@pytest.fixture
+def everybody(db: None) -> Cast:
+    return cast()
+
+
+def test_every_notice_names_a_move_that_exists_and_has_words() -> None:
+    for notice in NOTICES:
+        label, _dot, name = notice.event.rpartition(".")
+        assert name in edges(apps.get_model(label)), notice.event
+        assert notice.kind in TEXTS, notice.kind
+
+
+def test_a_sent_school_is_told_to_its_department_and_a_return_to_the_school(
+    everybody: Cast,
+) -> None:
+    school = draft_school(everybody)
+    day = dt.date(2025, 11, 14)
+    school = perform(school, "submit", actor=everybody.actor("aigerim"), on_date=day, due_on=day)
+    outbox.drain()
+    told = Notification.objects.filter(kind="school.submitted")
+    assert {one.membership for one in told} == {everybody.bolat, everybody.gulnar}
+    assert told[0].path == "/department/schools/"
+
+    perform(school, "send_back", actor=everybody.actor("bolat"), reason="нет плана", due_on=day)
+    outbox.drain()
+    returned = Notification.objects.get(kind="school.returned")
+    assert returned.membership == everybody.aigerim
+    assert "нет плана" in str(returned.text)
+
+
+def test_another_school_hears_nothing(everybody: Cast) -> None:
+    day = dt.date(2025, 11, 14)
+    school = draft_school(everybody)
+    perform(school, "submit", actor=everybody.actor("aigerim"), on_date=day, due_on=day)
+    outbox.drain()
+    assert not Notification.objects.filter(user=everybody.erlan.user).exists()
