@@ -28,6 +28,7 @@ step 'import layers' $bin/lint-imports
 step 'types' $bin/mypy
 step 'missing migrations' $bin/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 step 'translations' $bin/python tools/compile_messages.py --check
+step 'documented states' $bin/python -W ignore manage.py state_diagrams --check
 step 'architecture tests' $bin/python -m pytest -q tests/architecture
 
 [ ${#failed[@]} = 0 ] || { printf 'Failed: %s\n' "${failed[*]}" >&2; exit 1; }
