@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import clock
 from flk.engine import Verdict
@@ -48,6 +48,7 @@ def record_findings_of_many(
     """Make verdicts the current findings of many records: three statements, whatever the number."""
     moment = clock.now()
     day = on_date or clock.today()
+    _take_turn(subject_kind, verdicts)
     wanted = [
         _finding(subject_kind, subject_id, verdict, day, moment)
         for subject_id in sorted(verdicts)
@@ -77,6 +78,20 @@ def record_findings_of_many(
     for row in Finding.objects.bulk_create(fresh, batch_size=2000):
         kept[row.subject_id].append(row)
     return kept
+
+
+def _take_turn(subject_kind: str, verdicts: Mapping[int, Sequence[Verdict]]) -> None:
+    """Let writers of first findings wait for each other: there is no row yet that they could lock.
+
+    Writers of many records hold the row of their document, which orders them already.
+    """
+    if len(verdicts) == 1:
+        [subject_id] = verdicts
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+                [f"flk.finding|{subject_kind}|{subject_id}"],
+            )
 
 
 def _one_per_rule(verdicts: Sequence[Verdict]) -> list[Verdict]:
