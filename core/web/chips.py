@@ -8,7 +8,8 @@ from django import forms
 from django.db import models
 from django.http import QueryDict
 
-from core.web.templatetags.ortabilim import short_date
+from core.web.forms import TengeField
+from core.web.templatetags.ortabilim import money, short_date
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def chips_of(filterset: django_filters.FilterSet, query: QueryDict) -> list[Chip
 
 
 def _words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, TengeField):
+        return f"{money(value)} ₸"
     choices = {str(code): str(label) for code, label in _flat(getattr(field, "choices", ()))}
     values = value if isinstance(value, list | tuple | models.QuerySet) else [value]
     return ", ".join(choices.get(str(getattr(one, "pk", one)), _plain(one)) for one in values)

@@ -8,6 +8,7 @@ from accounts.models import Delegation, Organisation
 from accounts.services.delegation import revoke_delegation
 from core.web.actions import TransitionView
 from core.web.bulk import BulkAction
+from core.web.filters import SearchFilter, TengeFilter
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordPage, Step, money_steps
 from core.web.tables import MoneyColumn, RecordLinkColumn, SelectColumn, StateColumn, Table
@@ -16,7 +17,8 @@ from core.web.tables import MoneyColumn, RecordLinkColumn, SelectColumn, StateCo
 class OrganisationFilters(django_filters.FilterSet):
     """By part of the name and by kind."""
 
-    q = django_filters.CharFilter(field_name="name_ru", lookup_expr="icontains", label="Поиск")
+    q = SearchFilter(fields=("search_key", "bin"), label="Поиск")
+    sum_from = TengeFilter(field_name="amount", lookup_expr="gte", label="Сумма от, ₸")
     kind = django_filters.ChoiceFilter(
         choices=Organisation._meta.get_field("kind").choices, label="Вид"
     )
