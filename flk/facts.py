@@ -24,6 +24,8 @@ class PremisesPurpose(Fact):
 
     declared_purpose: str
     """Code of the purpose the school declared; ``school`` is the only one that fits."""
+    declared_in_words: str = ""
+    """The declared purpose as people read it."""
     document_number: str = ""
     document_date: date | None = None
     confirmed_by_officer: bool | None = None

@@ -60,7 +60,8 @@ SCHOOL = "school"
         Example(
             title=_("В паспорте указан торговый центр"),
             fact=PremisesPurpose(
-                declared_purpose="trade",
+                declared_purpose="other",
+                declared_in_words="торговый центр",
                 document_number="5",
                 document_date=date(2020, 1, 9),
             ),
@@ -89,7 +90,7 @@ def building_is_meant_for_a_school(fact: PremisesPurpose) -> Answer:
     The school's own declaration never passes the rule, but it can fail it.
     """
     if fact.declared_purpose and fact.declared_purpose != SCHOOL:
-        return failed("purpose_declared", purpose=fact.declared_purpose)
+        return failed("purpose_declared", purpose=fact.declared_in_words or fact.declared_purpose)
     if fact.confirmed_by_officer is False:
         return failed("purpose_refused", purpose=fact.confirmed_purpose or "—")
     if not fact.document_number or fact.document_date is None:
