@@ -21,9 +21,7 @@ def is_department(instance: Any, actor: Actor) -> bool:
 
 def is_school_signatory(instance: Any, actor: Actor) -> bool:
     """The school's head, or an employee with a поручение that lets him sign."""
-    return is_own_school(instance, actor) and (
-        actor.role == Role.SCHOOL_HEAD or _may_sign(actor)
-    )
+    return is_own_school(instance, actor) and (actor.role == Role.SCHOOL_HEAD or _may_sign(actor))
 
 
 def is_department_signatory(instance: Any, actor: Actor) -> bool:
