@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
+from django.test import TransactionTestCase
 
 _APP_ROLE_ON = {"on": False}
 
@@ -32,25 +33,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
         connections["default"].close()
 
 
-@pytest.fixture(autouse=True)
-def _clean_after_transactional(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _flush_as_owner(self: TransactionTestCase) -> None:
     """Append-only tables refuse TRUNCATE: a transactional test is cleaned by the owner."""
-    from django.test import TransactionTestCase
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = "
+            "'public' AND tablename NOT IN ('django_migrations', 'core_region', "
+            "'core_datedsetting', 'django_content_type', 'auth_permission')"
+        )
+        tables = ", ".join(row[0] for row in cursor.fetchall())
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        cursor.execute("SET session_replication_role = origin")
+    connection.close()
 
-    def flush_as_owner(self: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("RESET ROLE")
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(
-                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = "
-                "'public' AND tablename NOT IN ('django_migrations', 'core_region', "
-                "'core_datedsetting', 'django_content_type', 'auth_permission')"
-            )
-            tables = ", ".join(row[0] for row in cursor.fetchall())
-            cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
-            cursor.execute("SET session_replication_role = origin")
-        connection.close()
 
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", flush_as_owner)
+@pytest.fixture(scope="session", autouse=True)
+def _transactional_tests_are_cleaned_by_the_owner() -> Iterator[None]:
+    """In force until the session ends: pytest-django cleans after a test's own fixtures."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
+        yield
