@@ -119,7 +119,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
     @cached_property
     def totals(self) -> dict[str, int]:
         """``count`` and, with ``total_field``, ``tiyn`` of the current tab and filter."""
-        sums: dict[str, Any] = {"count": models.Count("pk")}
+        sums: dict[str, Any] = {"count": models.Count("*")}
         if self.total_field:
             sums["tiyn"] = models.Sum(self.total_field)
         found = self.rows.order_by().aggregate(**sums)
