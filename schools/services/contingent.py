@@ -76,21 +76,10 @@ def apply_contingent(
         return result if dry_run else _store(result, school, vendor, month, raw)
 
 
-def refuse_push(
-    *,
-    school: School,
-    vendor: Organisation,
-    month: Month,
-    rows: Sequence[PupilRow],
-    raw: bytes,
-    code: str,
-) -> SubmissionResult:
-    """Keep the attempt of a push whose month cannot be taken at all."""
+def refused_month(*, received: int, code: str) -> SubmissionResult:
+    """The answer to a push whose month cannot be taken at all; nothing of it is kept."""
     error = RowError(None, None, "month", code)
-    result = _nothing(SubmissionStatus.REJECTED, len(rows), [error])
-    with transaction.atomic():
-        lock_month(school_id=school.pk, month=month)
-        return _store(result, school, vendor, month, raw)
+    return _nothing(SubmissionStatus.REJECTED, received, [error])
 
 
 def write_rows(

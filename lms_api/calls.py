@@ -1,0 +1,66 @@
+"""The frame of every call: token, limit, method, refusals as problems."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from lms_api.limits import count_call
+from lms_api.models import VendorToken
+from lms_api.problems import Problem
+from lms_api.tokens import token_of
+
+Call = Callable[..., HttpResponse]
+
+
+def call(method: str) -> Callable[[Call], Call]:
+    """Make a function ``(request, token, …)`` a call of the API."""
+
+    def framed(function: Call) -> Call:
+        @csrf_exempt
+        @wraps(function)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                if request.method != method:
+                    raise Problem(405, "METHOD", f"This call is {method}.", Allow=method)
+                token = _token(request)
+                count_call(token)
+                return function(request, token, *args, **kwargs)
+            except Problem as problem:
+                return problem.response(request)
+
+        return answer
+
+    return framed
+
+
+def json_answer(body: Any, status: int = 200) -> HttpResponse:
+    """UTF-8 JSON; never cached on the way."""
+    answer = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def flag(request: HttpRequest, name: str) -> bool:
+    """A query flag.
+
+    :raises Problem: 400 neither true nor false
+    """
+    value = request.GET.get(name, "false").lower()
+    if value not in ("true", "false", "1", "0"):
+        raise Problem(400, "QUERY", f"{name} is true or false.")
+    return value in ("true", "1")
+
+
+def _token(request: HttpRequest) -> VendorToken:
+    token = token_of(request.headers.get("Authorization", ""))
+    if token is None:
+        raise Problem(
+            401,
+            "TOKEN",
+            "Send Authorization: Bearer with a token in force.",
+            WWW_Authenticate='Bearer realm="OrtaBilim LMS API"',
+        )
+    return token

@@ -1,0 +1,38 @@
+"""Which schools a vendor reaches today. Every other school does not exist for it."""
+
+from django.db import models
+
+from accounts.models import Organisation
+from core import clock
+from core.identifiers import InvalidIdentifier, SchoolId
+from lms_api.problems import Problem
+from schools.models import LmsBinding, School
+from schools.selectors.contingent import in_force
+from schools.statuses import SchoolStatus
+
+_REACHED = (SchoolStatus.ACTIVE, SchoolStatus.SUSPENDED)
+
+
+def granted_schools(vendor: Organisation) -> models.QuerySet[School]:
+    """Digitised schools whose grant to the vendor is in force today, by key."""
+    grants = LmsBinding.objects.filter(in_force(clock.today()), vendor=vendor)
+    return (
+        School.objects.filter(status__in=_REACHED, pk__in=grants.values("school_id"))
+        .select_related("organisation")
+        .order_by("pk")
+    )
+
+
+def granted_school(vendor: Organisation, school_id: str) -> School:
+    """One of them by its id.
+
+    :raises Problem: 404, whether it is another's, unknown or not an id at all
+    """
+    try:
+        number = SchoolId.parse(school_id)
+    except InvalidIdentifier:
+        number = None
+    school = granted_schools(vendor).filter(school_id=number).first() if number else None
+    if school is None:
+        raise Problem(404, "SCHOOL", "No school of that id is granted to this vendor.")
+    return school

@@ -1,0 +1,54 @@
+"""Issue, recognise and revoke the tokens of vendors."""
+
+import datetime as dt
+
+from django.db.models import Q
+
+from accounts.models import Organisation
+from core import clock
+from lms_api.models import VendorToken, hash_of, new_secret
+
+_USE_NOTED_EVERY = dt.timedelta(minutes=1)
+
+
+def issue_token(
+    *,
+    vendor: Organisation,
+    name: str,
+    expires_at: dt.datetime | None = None,
+    secret: str | None = None,
+) -> tuple[VendorToken, str]:
+    """Make a token; the secret is returned once and not kept."""
+    secret = secret or new_secret()
+    token = VendorToken.objects.create(
+        vendor=vendor,
+        name=name,
+        sha256=hash_of(secret),
+        created_at=clock.now(),
+        expires_at=expires_at,
+    )
+    return token, secret
+
+
+def token_of(authorization: str) -> VendorToken | None:
+    """The token of an ``Authorization`` header, if it is in force now."""
+    scheme, _space, secret = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not secret or len(secret) > 200:
+        return None
+    now = clock.now()
+    token = (
+        VendorToken.objects.filter(sha256=hash_of(secret.strip()), revoked_at__isnull=True)
+        .filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+        .select_related("vendor")
+        .first()
+    )
+    if token and (token.last_used_at is None or now - token.last_used_at > _USE_NOTED_EVERY):
+        VendorToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    return token
+
+
+def revoke_token(*, token: VendorToken) -> VendorToken:
+    """End a token at once; ending it twice changes nothing."""
+    VendorToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=clock.now())
+    token.refresh_from_db()
+    return token

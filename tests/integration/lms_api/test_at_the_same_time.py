@@ -1,0 +1,150 @@
+"""Pushes that meet: one key, one month, shared pupils."""
+
+import json
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+
+from core import outbox
+from schools.models import DuplicateCase, Person, PupilMonth, Submission
+from schools.services.closing import close_month
+from tests.factories.cast import cast
+from tests.factories.contingent import OCTOBER, body, pupil_row, push
+from tests.factories.lms import vendor_with_token
+from tests.factories.schools import active_school, bind
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*works: Callable[[], object]) -> list[object]:
+    """Run functions in threads that start at the same moment; returns results or exceptions."""
+    start, results = threading.Barrier(len(works)), [None] * len(works)
+
+    def run(place: int, work: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=10)
+            results[place] = work()
+        except Exception as problem:
+            results[place] = problem
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    return results
+
+
+@pytest.fixture
+def vendor():
+    return vendor_with_token()
+
+
+@pytest.fixture
+def school(vendor):
+    made = active_school(cast())
+    bind(made, vendor.organisation)
+    return made
+
+
+def sender(vendor, raw, **headers):
+    def send():
+        return Client().post(
+            "/api/lms/v1/contingent",
+            raw,
+            content_type="application/json",
+            headers=vendor.headers | headers,
+        )
+
+    return send
+
+
+def test_one_key_at_the_same_moment_is_applied_once(vendor, school):
+    raw = json.dumps(body(school, [pupil_row() for _ in range(50)])).encode()
+    send = sender(vendor, raw, **{"Idempotency-Key": "same"})
+    answers = together(send, send, send)
+    statuses = sorted(answer.status_code for answer in answers)
+    assert set(statuses) <= {200, 409}
+    assert 200 in statuses
+    assert Submission.objects.count() == 1
+    kept = {answer.content for answer in answers if answer.status_code == 200}
+    assert len(kept) == 1
+    assert json.loads(send().content) == json.loads(kept.pop())
+
+
+def test_a_key_that_is_being_answered_is_told_so(vendor, school):
+    """The lock of the first request is held here by hand."""
+    raw = json.dumps(body(school, [pupil_row()])).encode()
+    from hashlib import sha256
+
+    digest = sha256(f"{vendor.organisation.pk}|busy".encode()).digest()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
+        )
+    [answer] = together(sender(vendor, raw, **{"Idempotency-Key": "busy"}))
+    connection.close()
+    assert (answer.status_code, answer.json()["code"]) == (409, "IN_PROGRESS")
+    assert not Submission.objects.exists()
+
+
+def test_revisions_of_simultaneous_pushes_follow_each_other(vendor, school):
+    raws = [json.dumps(body(school, [pupil_row()])).encode() for _ in range(4)]
+    answers = together(*(sender(vendor, raw) for raw in raws))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert sorted(answer.json()["revision"] for answer in answers) == [1, 2, 3, 4]
+    assert Submission.objects.filter(status="applied").count() == 1
+    assert PupilMonth.objects.count() == 1
+
+
+def test_writers_with_shared_pupils_do_not_deadlock(vendor):
+    people = cast()
+    schools = [active_school(people) for _ in range(4)]
+    for one in schools:
+        bind(one, vendor.organisation)
+    rows = [pupil_row() for _ in range(60)]
+    orders = [rows, rows[::-1], rows[30:] + rows[:30], rows[::2] + rows[1::2]]
+    bodies = [
+        json.dumps(body(one, order)).encode() for one, order in zip(schools, orders, strict=True)
+    ]
+    answers = together(*(sender(vendor, raw) for raw in bodies))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert Person.objects.count() == 60
+    assert PupilMonth.objects.count() == 240
+
+
+def test_two_organisations_that_push_a_pupil_at_once_get_their_case(vendor):
+    people = cast()
+    ours, theirs = active_school(people), active_school(people, owner=people.erlan)
+    for one in (ours, theirs):
+        bind(one, vendor.organisation)
+    row = pupil_row()
+    together(*(sender(vendor, json.dumps(body(one, [row])).encode()) for one in (ours, theirs)))
+    outbox.drain()
+    assert DuplicateCase.objects.get().claims.count() == 2
+
+
+def test_the_database_refuses_a_row_of_a_closed_month(school):
+    from django.db import DatabaseError
+
+    push(school, [pupil_row()])
+    close_month(school=school, month=OCTOBER)
+    with pytest.raises(DatabaseError, match="closed"):
+        PupilMonth.objects.update(grade=6)
+    with pytest.raises(DatabaseError, match="closed"):
+        PupilMonth.objects.all().delete()
+
+
+def test_a_push_and_the_closing_of_its_month_never_both_win(vendor, school):
+    raw = json.dumps(body(school, [pupil_row()])).encode()
+    answer, closure = together(
+        sender(vendor, raw), lambda: close_month(school=school, month=OCTOBER)
+    )
+    assert closure.pk
+    written = PupilMonth.objects.count()
+    assert (answer.status_code, written) in {(200, 1), (409, 0)}
