@@ -1,12 +1,12 @@
 """Who may do what with acts and registers."""
 
+from accounts.roles import FINANCE_ROLES
 from contracts.permissions import (
     is_department,
     is_department_signatory,
     is_own_school,
     is_school_signatory,
 )
-from accounts.roles import FINANCE_ROLES
 from core.workflow import Actor
 from schools.permissions import is_system
 

@@ -1,0 +1,1 @@
+"""Reading acts, their facts and their differences."""

@@ -1,0 +1,1 @@
+"""What other rooms and pages call: form, sign, return acts; registers; e-invoices."""
