@@ -11,9 +11,7 @@ from payments.models import PaymentOrder
 
 
 def _money(orders: QuerySet[PaymentOrder]) -> Waiting:
-    return Waiting(
-        count=orders.count(), tiyn=orders.aggregate(sum=Sum("amount_tiyn"))["sum"] or 0
-    )
+    return Waiting(count=orders.count(), tiyn=orders.aggregate(sum=Sum("amount_tiyn"))["sum"] or 0)
 
 
 def _to_approve(actor: Actor) -> Waiting:

@@ -54,7 +54,8 @@ def trace(order: PaymentOrder) -> TraceNode:
     act = Act.objects.select_related("register").get(pk=order.act_id)
     lines = ActLine.objects.filter(act=act, amount_tiyn__gt=0).order_by("place_in_order", "id")
     pupils = [
-        TraceNode("pupil_month", str(pk), amount) for pk, amount in lines.values_list("pk", "amount_tiyn")
+        TraceNode("pupil_month", str(pk), amount)
+        for pk, amount in lines.values_list("pk", "amount_tiyn")
     ]
     if sum(node.amount_tiyn for node in pupils) != order.amount_tiyn:
         raise TraceBroken(order.number)

@@ -14,3 +14,14 @@ class PaymentOrderStatus(models.TextChoices):
     EXECUTED = "executed", _("Исполнено")
     REJECTED = "rejected", _("Отклонено банком")
     REISSUED = "reissued", _("Выпущено заново")
+
+
+SCHOOL_WORDS: dict[str, object] = {
+    PaymentOrderStatus.FORMED: _("Готовится в Финансовом центре"),
+    PaymentOrderStatus.APPROVED: _("Готовится к отправке в банк"),
+    PaymentOrderStatus.SENT: _("Отправлено в банк"),
+    PaymentOrderStatus.SENT_UNKNOWN: _("Уточняется в банке"),
+    PaymentOrderStatus.EXECUTED: _("Перечислено на ваш счёт"),
+    PaymentOrderStatus.REJECTED: _("Банк не провёл: готовится новое поручение"),
+    PaymentOrderStatus.REISSUED: _("Заменено новым поручением"),
+}

@@ -52,11 +52,11 @@ def form_orders(*, register: ActRegister, actor: Actor, on_date: dt.date | None 
     """
     if not is_finance(register, actor):
         raise TransitionForbidden("form_orders")
-    register.refresh_from_db()
-    if register.status not in (RegisterStatus.ACCEPTED, RegisterStatus.PAID):
+    fresh = ActRegister.objects.get(pk=register.pk)
+    if fresh.status not in (RegisterStatus.ACCEPTED, RegisterStatus.PAID):
         raise TransitionImpossible(_("Поручения формируются по реестру, принятому к оплате."))
     day, formed = on_date or clock.today(), Formed()
-    for act in _acts_of(register):
+    for act in _acts_of(fresh):
         if act.status == ActStatus.PAID or _live_order(act):
             formed.skipped.append(act)
             continue
