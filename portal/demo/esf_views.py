@@ -10,23 +10,16 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Organisation, OrganisationKind
 from accounts.roles import SCHOOL_ROLES
 from acts.models import Act
-from core.money import tenge_string
 from core.web.guards import guarded
 from portal.demo import outside
+from portal.demo.esf_invoice import invoice_for
 
 
 def _issue(request: HttpRequest, act: int) -> HttpResponse:
     """Show the prefilled invoice; POST issues it in the emulated ИС ЭСФ."""
     subject = get_object_or_404(Act.objects.visible_to(request.actor), pk=act)  # type: ignore[attr-defined]
     buyer = Organisation.objects.get(kind=OrganisationKind.DEPARTMENT, region=subject.region)
-    invoice = {
-        "seller_bin": subject.school.organisation.bin,
-        "customer_bin": buyer.bin,
-        "contract_number": subject.contract.number,
-        "contract_date": subject.contract.formed_on.isoformat(),
-        "turnover_date": (subject.signed_by_department_on or subject.month).isoformat(),
-        "total": tenge_string(subject.amount_tiyn),
-    }
+    invoice = invoice_for(subject)
     if request.method == "POST":
         invoice["total"] = request.POST.get("total", invoice["total"]).replace(",", ".")
         status, _answer = outside.issue_invoice(settings.REGISTRY_EMULATOR_URL, invoice)

@@ -16,6 +16,7 @@ from portal.demo.cast import (
     Post,
     bin_of,
     bodies,
+    department_key,
     region_of,
 )
 from portal.demo.figures import DEMO_NORMS, TREASURY, RegionFigures
@@ -182,3 +183,21 @@ def make_budget(region: RegionFigures, plans: tuple[SchoolPlan, ...]) -> Regiona
         },
     )
     return budget
+
+
+def make_officer(region: str) -> Membership:
+    """An officer outside the cast, so that head and officer are two persons everywhere."""
+    user = _user(f"officer-{region}", _OWNER_PERSON_BASE + 50_000 + int(region))
+    made = _membership(user, Post(Role.DEPARTMENT_OFFICER, department_key(region)))
+    if made is None:
+        raise LookupError(f"region {region} has no department")
+    return made
+
+
+def make_head(region: str) -> Membership:
+    """A head outside the cast."""
+    user = _user(f"head-{region}", _OWNER_PERSON_BASE + 60_000 + int(region))
+    made = _membership(user, Post(Role.DEPARTMENT_HEAD, department_key(region), may_sign=True))
+    if made is None:
+        raise LookupError(f"region {region} has no department")
+    return made

@@ -1,0 +1,52 @@
+"""Tokens of the demo's LMS systems, written where contracts promise them."""
+
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from accounts.models import Organisation
+from lms_api.models import VendorToken, hash_of
+from lms_api.tokens import issue_token
+from portal.demo.figures import VENDORS
+from portal.demo.people import school_id
+from portal.demo.plans import SchoolPlan
+from portal.demo.seed.schools import TOUR_SCHOOL
+
+NAME = "demo"
+
+
+def write_lms_tokens(plans: tuple[SchoolPlan, ...]) -> None:
+    """One long-lived token a vendor into ``keys/lms.json``; kept on a second start."""
+    path = Path(settings.KEYS_DIR) / "lms.json"
+    known = {one["vendor"]: one["token"] for one in _read(path)}
+    book = []
+    for vendor in VENDORS:
+        organisation = Organisation.objects.get(name_ru=vendor.name_ru)
+        secret = known.get(vendor.slug)
+        if not secret or not VendorToken.objects.filter(sha256=hash_of(secret)).exists():
+            _token, secret = issue_token(vendor=organisation, name=NAME, secret=secret)
+        book.append(
+            {
+                "vendor": vendor.slug,
+                "token": secret,
+                "school_ids": [
+                    school_id(plan.serial)
+                    for plan in plans
+                    if plan.vendor == vendor.slug and plan.serial != TOUR_SCHOOL
+                ],
+            }
+        )
+    partial = path.with_suffix(".part")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(book, stream, indent=2)
+    partial.replace(path)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    try:
+        return list(json.loads(path.read_text()))
+    except (OSError, ValueError):
+        return []
