@@ -29,7 +29,7 @@ class Command(BaseCommand):
         marker = f"demo-seeded-{scale}"
         plans = school_plans(scale)
         if not NumberSeries.objects.filter(name=marker).exists():
-            # the demo's registries answer on this machine, and half a demo is worse than a long lock
+            # Registries answer on this machine; half a demo is worse than a long lock.
             settings.REGISTRY_CALLS_IN_TRANSACTION = True
             with transaction.atomic():
                 self._seed(scale)
