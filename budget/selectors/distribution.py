@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
-from schools.calculations import places
 
 from budget import dated_settings
 from budget.distribution import (
@@ -23,6 +22,7 @@ from budget.selectors.costing import cost_of
 from budget.selectors.norms import norm_table
 from budget.selectors.plans import free_balance
 from core import clock, settings_book
+from schools.calculations import places
 
 REASON_WORDS: dict[str, Any] = {
     Reason.FULL: _("Обе смены обеспечены полностью"),

@@ -11,8 +11,8 @@ from budget.models import ApplicationRow, FundingApplication, Intake
 from budget.permissions import is_own_school
 from budget.selectors.costing import cost_of
 from budget.selectors.norms import norm_table
+from budget.selectors.snapshots import snapshot_of
 from budget.services.access import require
-from budget.services.snapshots import snapshot_of
 from budget.services.terms import working_days_from_today
 from core import clock, jobs
 from core.numbers import next_number
