@@ -43,7 +43,7 @@ def test_dead_claimed_and_superfluous_pupils_are_not_paid_while_the_others_are(p
     ours, theirs = active_school(people), active_school(people, owner=people.erlan)
     for school in (ours, theirs):
         bind(school)
-    first, second = formed_contracts(people, {ours: 100, theirs: 100})
+    first, _second = formed_contracts(people, {ours: 100, theirs: 100})
     contract = places(in_force(people, first), 4)
     good = pupils(ours, 2)
     dead, claimed = pupil(alive=False), pupil()
@@ -125,7 +125,7 @@ def test_of_two_schools_of_one_owner_the_earlier_enrolment_keeps_the_pupil(peopl
 
 def test_pupil_month_is_funded_once_in_the_country(people, contract):
     """The right taken by another act is not taken twice, whatever the data say."""
-    shared, other = pupils(contract.school, 2)
+    shared, _other = pupils(contract.school, 2)
     offered_act(contract)
     elsewhere = active_contract_elsewhere(people)
     pupil_month(elsewhere.school, shared, OCTOBER.first_day)
