@@ -65,17 +65,19 @@ def budget(cast: Cast, *, amount_tiyn: int = BILLION) -> RegionalBudget:
     )
 
 
-def plan(cast: Cast, *, amount_tiyn: int = BILLION, of: RegionalBudget | None = None) -> FinancingPlan:
+def plan(
+    cast: Cast, *, amount_tiyn: int = BILLION, of: RegionalBudget | None = None
+) -> FinancingPlan:
     """A plan in force for September–December: prepared by Bolat, approved by Gulnar."""
-    months = dict(zip(AUTUMN, [amount_tiyn // 4] * 3 + [amount_tiyn - amount_tiyn // 4 * 3], strict=True))
+    months = dict(
+        zip(AUTUMN, [amount_tiyn // 4] * 3 + [amount_tiyn - amount_tiyn // 4 * 3], strict=True)
+    )
     draft = form_plan(budget=of or budget(cast), months=months, actor=cast.actor("bolat"))
     version = put_plan_into_force(version=draft, actor=cast.actor("gulnar"))
     return FinancingPlan.objects.get(pk=version.plan_id)
 
 
-def intake(
-    cast: Cast, *, of: FinancingPlan | None = None, kind: str = IntakeKind.MAIN
-) -> Intake:
+def intake(cast: Cast, *, of: FinancingPlan | None = None, kind: str = IntakeKind.MAIN) -> Intake:
     """An open intake for September–December."""
     today = clock.today()
     return open_intake(

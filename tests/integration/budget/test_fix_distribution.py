@@ -50,7 +50,8 @@ def test_shares_become_the_plan_by_school_and_month(people: Cast) -> None:
 
     plan.refresh_from_db()
     version = plan.effective
-    assert version is not None and version.number == 2
+    assert version is not None
+    assert version.number == 2
     table = plan_table(version)
     assert table.total == version.amount_tiyn == plan.amount_tiyn == make.BILLION
     assert [row.total for row in table.rows] == [
@@ -101,7 +102,7 @@ def test_all_invariants_of_the_room_hold_afterwards(people: Cast) -> None:
 
 
 def test_a_school_without_a_tiyn_stands_in_the_reserve(people: Cast) -> None:
-    plan, run = _two_schools(people, amount_tiyn=make.BILLION)
+    _plan, run = _two_schools(people, amount_tiyn=make.BILLION)
     discard(run=run, reason="нет мест", actor=people.actor("bolat"))
     school = FundingApplication.objects.get(contingent=300).school
     school.passport.sanitary_places = 0
@@ -150,7 +151,8 @@ def test_changed_data_ask_for_a_new_calculation_and_nothing_moves(people: Cast) 
     run.refresh_from_db()
     plan.refresh_from_db()
     assert run.status == "agreed"
-    assert plan.effective is not None and plan.effective.number == 1
+    assert plan.effective is not None
+    assert plan.effective.number == 1
     assert not OutboxEvent.objects.filter(kind="budget.run_fixed").exists()
 
 

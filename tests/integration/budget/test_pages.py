@@ -169,7 +169,8 @@ def test_a_plan_is_formed_approved_and_an_intake_opened_by_clicking(people: Cast
 
     plan = FinancingPlan.objects.get()
     draft = plan.draft
-    assert draft is not None and draft.amount_tiyn == 300_000_050
+    assert draft is not None
+    assert draft.amount_tiyn == 300_000_050
     url = f"/ru/department/plan/versions/{draft.pk}/action/"
     assert officer.post(url, {"action": "put_into_force"}).status_code == 403
     assert "Утвердить план" in head.get("/ru/department/plan/?view=changes").text
