@@ -4,6 +4,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from core import clock
 from core.web.desk import Waiting, register_work
 from core.workflow import Actor
 from payments import selectors
@@ -37,6 +38,12 @@ register_work(
     title=_("Отклонено банком: выпустите поручение заново"),
     query="view=rejected",
     counter=lambda actor: _money(selectors.awaiting_reissue(actor)),
+)
+register_work(
+    "finance:payments",
+    title=_("Отправлено, но выписки банка нет дольше срока"),
+    query="view=sent",
+    counter=lambda actor: _money(selectors.late_for_statement(actor, on_date=clock.today())),
 )
 register_work(
     "finance:registers",

@@ -1,5 +1,6 @@
 """Reading payments: queues by who must act, what a paid tenge is made of."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,8 +8,11 @@ from django.db.models import Q, QuerySet
 
 from acts.models import Act, ActLine, ActRegister
 from acts.statuses import RegisterStatus
+from core import settings_book
 from core.money import tenge_string
+from core.periods import ALMATY, WorkingCalendar
 from core.workflow import Actor
+from payments import dated_settings
 from payments.models import BankStatement, PaymentOrder, StatementLine
 from payments.statuses import PaymentOrderStatus
 
@@ -94,6 +98,19 @@ def awaiting_file(actor: Actor) -> QuerySet[PaymentOrder]:
 def awaiting_reissue(actor: Actor) -> QuerySet[PaymentOrder]:
     """Orders that the bank refused."""
     return PaymentOrder.objects.visible_to(actor).filter(status=PaymentOrderStatus.REJECTED)
+
+
+def late_for_statement(actor: Actor, *, on_date: dt.date) -> QuerySet[PaymentOrder]:
+    """Sent orders that no statement has answered for longer than the dated setting allows."""
+    allowed = settings_book.value(dated_settings.STATEMENT_WAIT_DAYS, on_date)
+    calendar, last = WorkingCalendar(), on_date
+    while calendar.working_days_between(last, on_date) <= allowed:
+        last -= dt.timedelta(days=1)
+    sent_before = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), tzinfo=ALMATY)
+    return PaymentOrder.objects.visible_to(actor).filter(
+        status__in=(PaymentOrderStatus.SENT, PaymentOrderStatus.SENT_UNKNOWN),
+        batch__created_at__lt=sent_before,
+    )
 
 
 def unresolved_lines() -> QuerySet[StatementLine]:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,6 +20,7 @@ from core.money import format_tenge
 from core.web.actions import impossible
 from core.web.bulk import BulkAction
 from core.web.listing import ListPage, Tab
+from core.web.tables import Table
 from core.workflow import TransitionForbidden, TransitionImpossible
 from payments.models import PaymentBatch, PaymentOrder
 from payments.services.approving import approve_orders
@@ -59,6 +61,14 @@ class PaymentsPage(ListPage):
     def get_queryset(self) -> QuerySet[PaymentOrder]:
         """Orders that the member sees."""
         return PaymentOrder.objects.visible_to(self.actor).select_related("act__contract")
+
+    @cached_property
+    def table(self) -> Table:
+        """Without checkboxes where nothing can be done with the chosen rows."""
+        table = ListPage.table.func(self)
+        if not self.get_bulk_actions():
+            table.columns.hide("selected")
+        return table
 
     def get_bulk_actions(self) -> tuple[BulkAction, ...]:
         """What the open view waits for, where the member may do it."""

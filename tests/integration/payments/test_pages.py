@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
-from payments.models import PaymentBatch, StatementLine
+from payments.models import BankStatement, PaymentBatch, StatementLine
 from tests.factories.payments import (
     Entry,
     Paper,
@@ -17,6 +17,7 @@ from tests.factories.payments import (
     statement,
 )
 from tests.integration.payments.pages import signed_in
+from tests.unit.payments.test_camt053 import BAD
 
 
 @pytest.fixture
@@ -135,6 +136,14 @@ def test_an_uploaded_statement_tells_what_it_did(paper: Paper, dana: Client):
     again = upload(dana, content)
     assert again.status_code == 400
     assert "уже загружена" in again.content.decode()
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_answered_on_the_form(paper: Paper, dana: Client, name: str):
+    page = upload(dana, BAD[name])
+    assert page.status_code == 400
+    assert "error-summary" in page.content.decode()
+    assert not BankStatement.objects.exists()
 
 
 def test_a_waiting_line_is_resolved_on_its_page(paper: Paper, dana: Client):
