@@ -1,0 +1,72 @@
+"""Pages of this room inside the cabinets."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from schools.views import department as of_department
+from schools.views import duplicates, licences, pages, passport
+from schools.views import school as of_school
+
+_FILE = "schools/<int:pk>/files/<int:document>/"
+
+
+def _duplicates() -> list:
+    return [
+        path("duplicates/", duplicates.DuplicatesPage.as_view(), name="duplicates"),
+        path("duplicates/<int:pk>/", duplicates.DuplicatePage.as_view(), name="duplicate"),
+        path(
+            "duplicates/<int:pk>/action/",
+            duplicates.DuplicateAction.as_view(),
+            name="duplicate-action",
+        ),
+    ]
+
+
+school = [
+    path("schools/", of_school.SchoolsPage.as_view(), name="schools"),
+    path("schools/new/", of_school.AddSchoolPage.as_view(), name="school-new"),
+    path("schools/<int:pk>/", of_school.SchoolPage.as_view(), name="school"),
+    path("schools/<int:pk>/action/", pages.BaseSchoolAction.as_view(), name="school-action"),
+    path(
+        "schools/<int:pk>/passport/<slug:section>/",
+        passport.SectionPage.as_view(),
+        name="school-section",
+    ),
+    path(
+        "schools/<int:pk>/documents/<slug:kind>/",
+        passport.DocumentPage.as_view(),
+        name="school-document-new",
+    ),
+    path(_FILE, pages.DocumentFile.as_view(), name="school-document"),
+    path("schools/<int:pk>/lms/", passport.LmsPage.as_view(), name="school-lms"),
+    path("licences/", licences.LicencesPage.as_view(), name="licences"),
+    path(
+        "attestation/",
+        licences.ComingPage.as_view(title=_("Моя аттестация")),
+        name="attestation",
+    ),
+    path(
+        "accreditation/",
+        licences.ComingPage.as_view(title=_("Моя аккредитация")),
+        name="accreditation",
+    ),
+    path("pupils/", of_school.PupilsPage.as_view(), name="pupils"),
+    path(
+        "submissions/<int:pk>/action/",
+        pages.SubmissionAction.as_view(),
+        name="submission-action",
+    ),
+    *_duplicates(),
+]
+department = [
+    path("schools/", of_department.RegisterPage.as_view(), name="schools"),
+    path("schools/<int:pk>/", of_department.ModerationPage.as_view(), name="school"),
+    path("schools/<int:pk>/action/", pages.BaseSchoolAction.as_view(), name="school-action"),
+    path("schools/<int:pk>/school-id/", of_department.ConfirmSchoolId.as_view(), name="school-id"),
+    path("schools/<int:pk>/purpose/", of_department.PurposePage.as_view(), name="school-purpose"),
+    path(_FILE, pages.DocumentFile.as_view(), name="school-document"),
+    *_duplicates(),
+    path(
+        "duplicates/<int:pk>/resolve/", duplicates.ResolvePage.as_view(), name="duplicate-resolve"
+    ),
+]

@@ -1,0 +1,70 @@
+"""What waits for whom in this room."""
+
+from django.db.models import Min
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.web.desk import Waiting, register_work
+from core.workflow import Actor
+from schools.models import DuplicateCase, School, Submission
+from schools.statuses import DuplicateCaseStatus, SchoolStatus, SubmissionStatus
+
+
+def _schools(*statuses: str):
+    def count(actor: Actor) -> Waiting:
+        rows = School.objects.visible_to(actor).filter(status__in=statuses)
+        return _waiting(rows)
+
+    return count
+
+
+def _quarantined(actor: Actor) -> int:
+    rows = Submission.objects.visible_to(actor)
+    return rows.filter(status=SubmissionStatus.QUARANTINED).count()
+
+
+def _open_cases(actor: Actor) -> Waiting:
+    visible = DuplicateCase.objects.visible_to(actor).exclude(status=DuplicateCaseStatus.RESOLVED)
+    return _waiting(DuplicateCase.objects.filter(pk__in=visible.values("pk")))
+
+
+def _waiting(rows) -> Waiting:
+    nearest = rows.order_by().aggregate(nearest=Min("due_on"))["nearest"]
+    late = rows.filter(due_on__lt=clock.today()).count()
+    return Waiting(count=rows.count(), deadline=nearest, overdue=late)
+
+
+register_work(
+    "school:schools",
+    title=_("Школы: заполните паспорт и отправьте"),
+    counter=_schools(SchoolStatus.DRAFT, SchoolStatus.RETURNED),
+)
+register_work(
+    "school:schools",
+    title=_("Школы на проверке у управления"),
+    counter=_schools(SchoolStatus.UNDER_REVIEW),
+    mine=False,
+)
+register_work(
+    "school:pupils",
+    title=_("Подтвердите данные LMS: число учеников резко изменилось"),
+    query="view=waiting",
+    counter=_quarantined,
+)
+register_work(
+    "school:duplicates",
+    title=_("Ученики, заявленные двумя организациями"),
+    counter=_open_cases,
+    mine=False,
+)
+register_work(
+    "department:schools",
+    title=_("Школы ждут проверки"),
+    query="view=review",
+    counter=_schools(SchoolStatus.UNDER_REVIEW),
+)
+register_work(
+    "department:duplicates",
+    title=_("Решите, за какой школой остаётся ученик"),
+    counter=_open_cases,
+)
