@@ -1,0 +1,148 @@
+"""The vendor's own pages: granted schools, submissions, errors by row."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db import models
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from core.web.addresses import cabinet_reverse
+from core.web.listing import ListPage, Tab
+from core.web.tables import DateColumn, MonthColumn, NumberColumn, StateColumn, Table
+from schools.models import LmsBinding, Submission
+from schools.selectors.findings import findings_of
+from schools.statuses import SubmissionStatus
+
+
+class GrantTable(Table):
+    """Schools that granted their data."""
+
+    school_id = tables.Column(verbose_name=_("Id школы"), accessor="school__school_id", default="—")
+    school = tables.Column(verbose_name=_("Школа"), order_by="school__sort_key")
+    bin = tables.Column(verbose_name=_("БИН"), accessor="school__organisation__bin")
+    since = DateColumn(verbose_name=_("Доступ с"))
+    until = DateColumn(verbose_name=_("по"))
+    is_primary = tables.BooleanColumn(verbose_name=_("Основная"))
+
+    class Meta(Table.Meta):
+        model = LmsBinding
+        fields = ("school_id", "school", "bin", "since", "until", "is_primary")
+
+    def render_is_primary(self, value: bool) -> Any:
+        """A word, not a tick."""
+        return _("Да") if value else _("Нет")
+
+    def value_is_primary(self, value: bool) -> str:
+        """The same word."""
+        return str(self.render_is_primary(value))
+
+
+class GrantsPage(ListPage):
+    """«Школы»: what this vendor may report for."""
+
+    title = _("Школы")
+    table_class = GrantTable
+    export_name = "schools"
+    tabs = (
+        Tab("open", _("Доступ открыт"), lambda rows, actor: rows.filter(until__isnull=True)),
+        Tab("all", _("Все")),
+    )
+    empty_title = _("Ни одна школа ещё не открыла доступ")
+    empty_text = _("Школа открывает доступ в своём кабинете: «Доступ LMS».")
+
+    def get_queryset(self) -> models.QuerySet[LmsBinding]:
+        """Grants to the actor's vendor."""
+        return LmsBinding.objects.filter(
+            vendor_id=self.request.actor.organisation_id
+        ).select_related("school__organisation")
+
+
+class SubmissionTable(Table):
+    """Pushes of the vendor, newest first."""
+
+    id = tables.Column(verbose_name=_("Номер"))
+    school = tables.Column(verbose_name=_("Школа"), order_by="school__sort_key")
+    month = MonthColumn(verbose_name=_("Месяц"))
+    revision = NumberColumn(verbose_name=_("Ревизия"))
+    received_count = NumberColumn(verbose_name=_("Получено строк"))
+    rejected_count = NumberColumn(verbose_name=_("С ошибками"))
+    status = StateColumn()
+    received_at = DateColumn(verbose_name=_("Когда"))
+
+    class Meta(Table.Meta):
+        model = Submission
+        fields = (
+            "id", "school", "month", "revision", "received_count", "rejected_count", "status",
+            "received_at",
+        )  # fmt: skip
+
+    def render_id(self, record: Submission) -> str:
+        """Opens the errors."""
+        url = cabinet_reverse(self.request, "submission", record.pk)
+        return format_html('<a class="record-link" href="{}">{}</a>', url, record.pk)
+
+    def value_id(self, record: Submission) -> int:
+        """The number."""
+        return record.pk
+
+
+class SubmissionsPage(ListPage):
+    """«Передачи»."""
+
+    title = _("Передачи")
+    table_class = SubmissionTable
+    export_name = "submissions"
+    tabs = (
+        Tab("all", _("Все")),
+        Tab("errors", _("С ошибками"), lambda rows, actor: rows.filter(rejected_count__gt=0)),
+        Tab(
+            "waiting",
+            _("Ждут школу"),
+            lambda rows, actor: rows.filter(status=SubmissionStatus.QUARANTINED),
+        ),
+    )
+    empty_title = _("Передач ещё не было")
+
+    def get_queryset(self) -> models.QuerySet[Submission]:
+        """Pushes of the actor's vendor."""
+        return Submission.objects.visible_to(self.request.actor).select_related("school")
+
+
+class SubmissionPage(TemplateView):
+    """Errors and findings of one push, by row."""
+
+    template_name = "lms_api/submission.html"
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Each row's words in the language of the page."""
+        rows = Submission.objects.visible_to(self.request.actor).select_related("school", "vendor")
+        found = get_object_or_404(rows, pk=self.kwargs["pk"])
+        answer = found.answer
+        parts = (
+            (_("Ошибки строк"), answer.get("errors", []), "stop"),
+            (_("Предупреждения"), answer.get("warnings", []), "warn"),
+            (_("Ответы реестров"), findings_of(found), "warn"),
+        )
+        return super().get_context_data(
+            object=found,
+            changes=answer.get("changes", {}),
+            parts=[
+                (title, [_in_words(one) for one in given], tone) for title, given, tone in parts
+            ],
+            back_url=cabinet_reverse(self.request, "submissions"),
+            **kwargs,
+        )
+
+
+def _in_words(error: dict[str, Any]) -> dict[str, Any]:
+    language = get_language() or "ru"
+    return error | {
+        "text": error["message"].get(language, error["message"]["ru"]),
+        "remedy": error["how_to_fix"].get(language, error["how_to_fix"]["ru"]),
+    }
