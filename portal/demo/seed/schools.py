@@ -45,7 +45,7 @@ def make_school(plan: SchoolPlan) -> School:
         locality=plan.locality,
         address_ru=address_ru,
         address_kk=address_kk,
-        phone="+7 700 000 00 00",
+        phone="+77000000000",
         email=f"school-{plan.serial}@example.kz",
         created_at=clock.now(),
     )
