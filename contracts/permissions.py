@@ -7,7 +7,18 @@ from accounts.roles import DEPARTMENT_ROLES, Role
 from core.workflow import Actor
 from schools.permissions import is_own_school
 
-__all__ = ["is_department", "is_department_signatory", "is_own_school", "is_school_signatory"]
+__all__ = [
+    "is_department",
+    "is_department_signatory",
+    "is_own_school",
+    "is_school_signatory",
+    "may_sign",
+]
+
+
+def may_sign(actor: Actor) -> bool:
+    """Whether the member signs for his side: a head, or an employee with that right."""
+    return actor.role in (Role.SCHOOL_HEAD, Role.DEPARTMENT_HEAD) or _may_sign(actor)
 
 
 def _may_sign(actor: Actor) -> bool:
