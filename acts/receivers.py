@@ -5,13 +5,19 @@ Only unsigned acts that exist are formed again; a signed act never changes.
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from acts.jobs import REFORM
-from acts.models import Act
+from acts.models import Act, ActRegister
 from acts.selectors.rivals import rival_schools
+from acts.services import documents, register_documents
 from acts.statuses import UNSIGNED, ActKind, ActStatus
 from core import jobs, outbox
 from core.periods import Month
+from core.workflow import Actor
 from schools.models import DuplicateCase
+from signing import access
+from signing.models import Document
 
 
 @outbox.handles("schools.contingent_applied")
@@ -49,3 +55,32 @@ def _reform(school_ids: Sequence[int], month: Month, *, also_returned: bool = Tr
     wanted = [school_id for school_id in school_ids if school_id in standing]
     if wanted:
         jobs.enqueue(REFORM, school_ids=wanted, month=str(month))
+
+
+def _may_read_act(actor: Actor, document: Document) -> bool:
+    return Act.objects.visible_to(actor).filter(pk=document.subject_id).exists()
+
+
+def _may_read_register(actor: Actor, document: Document) -> bool:
+    return ActRegister.objects.visible_to(actor).filter(pk=document.subject_id).exists()
+
+
+def _state_of_act(document: Document) -> str:
+    act = Act.objects.filter(pk=document.subject_id).first()
+    return act.get_status_display() if act else ""
+
+
+def _state_of_register(document: Document) -> str:
+    register = ActRegister.objects.filter(pk=document.subject_id).first()
+    return register.get_status_display() if register else ""
+
+
+access.register(
+    documents.KIND, _may_read_act, label=_("Акт оказанных услуг"), state_of=_state_of_act
+)
+access.register(
+    register_documents.KIND,
+    _may_read_register,
+    label=_("Сводный реестр актов"),
+    state_of=_state_of_register,
+)

@@ -17,6 +17,7 @@ from tests.factories.contracts import formed_contracts, in_force
 from tests.factories.schools import active_school, bind
 
 pytestmark = pytest.mark.django_db
+LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def three_contracts(people):
     schools = [active_school(people) for _ in range(3)]
     for school in schools:
         bind(school)
-    made = formed_contracts(people, {school: 100 for school in schools})
+    made = formed_contracts(people, dict.fromkeys(schools, 100))
     for contract in made:
         in_force(people, contract)
         pupils(contract.school, 2)
@@ -58,7 +59,8 @@ def test_killed_worker_is_taken_over_after_its_lease_and_everything_is_done_once
 
     monkeypatch.setattr(acts_jobs, "form_act", real)
     Job.objects.filter(pk=work.pk).update(
-        lease_until=dt.datetime(2020, 1, 1, tzinfo=dt.UTC), due_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+        lease_until=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+        due_at=dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
     )
     assert work.pk in jobs.due_ids()
     done = jobs.run_now(work)

@@ -3,7 +3,7 @@
 import pytest
 
 from acts.models import Act, ActRegister, Invoice
-from acts.selectors.registers import left_out, left_out_tiyn
+from acts.selectors.registers import left_out_tiyn
 from acts.services.invoices import find_invoice_of_act, recheck_invoice
 from acts.services.registers import (
     NothingToEnlist,
@@ -50,7 +50,7 @@ def two_acts(people) -> list[Act]:
     for school in schools:
         bind(school)
     acts = []
-    for contract in formed_contracts(people, {school: 100 for school in schools}):
+    for contract in formed_contracts(people, dict.fromkeys(schools, 100)):
         active = in_force(people, contract)
         pupils(active.school, 2)
         acts.append(signed_by_both(people, offered_act(active)))

@@ -1,4 +1,4 @@
-"""The first signature closes the month, the second counts on the contract; returns open it again."""
+"""The first signature closes the month, the second counts on the contract; a return undoes it."""
 
 import threading
 

@@ -1,0 +1,1 @@
+"""Pages of acts and registers in the cabinets."""

@@ -1,0 +1,115 @@
+"""Lines of an act as pages show them: who, why, by what it is confirmed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from acts.models import ActLine
+from acts.reasons import reason_words
+from acts.selectors.differences import OUTCOME_TONES, Difference
+from acts.statuses import LineOutcome
+from integrations.models import Evidence
+from schools.models import Person
+
+_CHANGES: dict[str, tuple[Any, str]] = {
+    "arrived": (_("Прибыл"), "ok"),
+    "left": (_("Выбыл"), "info"),
+    "released": (_("Снова к оплате"), "ok"),
+    "study_type": (_("Сменил тип"), "info"),
+    "grade": (_("Сменил класс"), "info"),
+    "part_held": (_("Разница отложена"), "warn"),
+}
+_SOURCES = {"gbd_fl": _("ГБД ФЛ")}
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """A row of the pupils' table or of the differences."""
+
+    tag: Any
+    tone: str
+    name: str
+    masked: str
+    grade: int
+    study_type: Any
+    why: Any
+    case: Any
+    evidence: Evidence | None
+    source: Any
+    amount_tiyn: int
+    held_tiyn: int
+    price_tiyn: int
+    place: int | None
+
+
+def show_lines(lines: Iterable[ActLine]) -> list[LineShown]:
+    """Rows of a page of lines (``person`` and ``duplicate_case`` selected): one more query."""
+    listed = list(lines)
+    evidence = _evidence(listed)
+    return [
+        _shown(
+            line,
+            line.get_outcome_display(),
+            OUTCOME_TONES[LineOutcome(line.outcome)],
+            evidence,
+            line.amount_tiyn,
+        )
+        for line in listed
+    ]
+
+
+def show_differences(differences: Sequence[Difference]) -> list[LineShown]:
+    """Rows of the differences: three queries."""
+    wanted = [one.line_id or one.before_id for one in differences]
+    lines = {
+        line.pk: line
+        for line in ActLine.objects.filter(pk__in=wanted).select_related("person", "duplicate_case")
+    }
+    evidence = _evidence(lines.values())
+    rows = []
+    for one in differences:
+        line = lines[one.line_id or one.before_id]  # type: ignore[index]
+        label, tone = _CHANGES.get(one.change) or (
+            line.get_outcome_display(),
+            OUTCOME_TONES[LineOutcome(line.outcome)],
+        )
+        unpaid = one.line_id and line.outcome != LineOutcome.PAYABLE
+        amount = line.held_tiyn or line.price_tiyn if unpaid else one.effect_tiyn
+        rows.append(_shown(line, label, tone, evidence, amount, gone=one.line_id is None))
+    return rows
+
+
+def _shown(
+    line: ActLine,
+    label: Any,
+    tone: str,
+    evidence: dict[int, Evidence],
+    amount_tiyn: int,
+    *,
+    gone: bool = False,
+) -> LineShown:
+    person: Person = line.person
+    found = evidence.get(line.evidence_id or 0)
+    return LineShown(
+        tag=label,
+        tone=tone,
+        name=person.name,
+        masked=person.masked,
+        grade=line.grade,
+        study_type=line.get_study_type_display(),
+        why=_("В данных этого месяца ученика нет") if gone else reason_words(line),
+        case=line.duplicate_case,
+        evidence=found,
+        source=_SOURCES.get(found.source, found.source) if found else "",
+        amount_tiyn=amount_tiyn,
+        held_tiyn=line.held_tiyn,
+        price_tiyn=line.price_tiyn,
+        place=line.place_in_order,
+    )
+
+
+def _evidence(lines: Iterable[ActLine]) -> dict[int, Evidence]:
+    wanted = {line.evidence_id for line in lines if line.evidence_id}
+    return Evidence.objects.defer("raw_answer").in_bulk(wanted)
