@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db import connection
 
@@ -61,7 +62,8 @@ def pupil_rows(*, school: School, month: Month, act_id: int = 0) -> list[PupilRo
         return []
     given = {"month": month.first_day, "school": school.pk, "vendor": vendor.pk}
     norms = norm_table(on_date=month.first_day, region=school.region_id)
-    rows = [_row(found, school, month, norms) for found in _fetch(_ROWS, given)]
+    rows = [_row(found) for found in _fetch(_ROWS, given)]
+    rows = priced(rows, norms=norms, school=school, month=month)
     return with_claims(rows, school=school, month=month, day=day, act_id=act_id)
 
 
@@ -107,23 +109,32 @@ def applied_revision(*, school: School, month: Month) -> int:
     return newest or 0
 
 
-def priced(row: PupilRow, *, norms: NormTable, school: School, month: Month) -> PupilRow:
-    """The row with the price of its month: own type of study, and the general one."""
+def priced(
+    rows: Iterable[PupilRow], *, norms: NormTable, school: School, month: Month
+) -> list[PupilRow]:
+    """The rows with the price of the month: own type of study, and the general one.
 
-    def price(study_type: str) -> int | None:
+    Each pair of class and type is priced once.
+    """
+
+    @cache
+    def price(grade: int, study_type: str) -> int | None:
         found = norms.price_of(
-            month=month, locality=school.locality, grade=row.grade, study_type=study_type
+            month=month, locality=school.locality, grade=grade, study_type=study_type
         )
         return found.monthly_tiyn if found else None
 
-    general = price(GENERAL)
-    own = general if row.study_type == GENERAL else price(row.study_type)
-    return replace(row, price_tiyn=general if own is None else own, general_price_tiyn=general)
+    def both(row: PupilRow) -> PupilRow:
+        general = price(row.grade, GENERAL)
+        own = price(row.grade, row.study_type)
+        return replace(row, price_tiyn=general if own is None else own, general_price_tiyn=general)
+
+    return [both(row) for row in rows]
 
 
-def _row(found: Sequence, school: School, month: Month, norms: NormTable) -> PupilRow:
+def _row(found: Sequence) -> PupilRow:
     person, grade, study, enrolled, left, seen, life, citizenship, facts_on, evidence = found
-    row = PupilRow(
+    return PupilRow(
         person_id=person,
         grade=grade,
         study_type=study,
@@ -136,7 +147,6 @@ def _row(found: Sequence, school: School, month: Month, norms: NormTable) -> Pup
         facts_on=facts_on,
         evidence_id=evidence,
     )
-    return priced(row, norms=norms, school=school, month=month)
 
 
 def _claimed(
