@@ -199,6 +199,7 @@ KEYS_DIR = Path(env.str("KEYS_DIR", default=str(ORTABILIM_HOME / "keys")))
 VAULT_KEYS_FILE = env.str("VAULT_KEYS_FILE", default=str(KEYS_DIR / "vault.json"))
 SIGNING_TRUST_ROOTS = env.str("SIGNING_TRUST_ROOTS", default=str(KEYS_DIR / "roots.pem"))
 SIGNING_CRL = env.str("SIGNING_CRL", default=str(KEYS_DIR / "crl.pem"))
+DEMO_SCALE = env.str("DEMO_SCALE", default="small")
 DEMO_CAST = "portal.demo.cast.people_with_keys" if DEMO else ""
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:" + env.str("PORT", default="8000"))
 

@@ -174,6 +174,13 @@ class Frame:
         return import_module("portal.demo_doors").doors()
 
     @property
+    def demo_windows(self) -> list[dict[str, Any]]:
+        """Windows into the demo's outside world that this role needs; empty outside the demo."""
+        if not settings.DEMO or self._actor is None:
+            return []
+        return import_module("portal.demo_doors").windows(self._actor.role)
+
+    @property
     def demo_sign_in_url(self) -> str:
         """Where the buttons of the cast post to (never prefixed, only in the demo)."""
         return "/demo/sign-in"

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import CABINET_OF_ROLE
 from core.models import Region
 from portal.demo.cast import CAST, full_name, organisation_name, region_of
@@ -28,3 +31,16 @@ def doors() -> list[dict[str, Any]]:
         {"title": CABINET_TITLES[cabinet], "identities": people}
         for cabinet, people in groups.items()
     ]
+
+
+_WINDOWS = {
+    "school": (_("Открыть демо-ИС ЭСФ"), "demo:esf-list"),
+    "finance": (_("Открыть демо-банк"), "demo:bank"),
+    "vendor": (_("Открыть демо-LMS"), "demo:lms"),
+}
+
+
+def windows(role: str) -> list[dict[str, Any]]:
+    """The window into the demo's outside world that a role needs, as links of the strip."""
+    window = _WINDOWS.get(CABINET_OF_ROLE[role])  # type: ignore[index]
+    return [{"caption": window[0], "url": reverse(window[1])}] if window else []

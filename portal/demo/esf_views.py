@@ -5,11 +5,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Organisation, OrganisationKind
 from accounts.roles import SCHOOL_ROLES
 from acts.models import Act
+from acts.statuses import ActStatus
 from core.web.guards import guarded
 from portal.demo import outside
 from portal.demo.esf_invoice import invoice_for
@@ -35,4 +36,16 @@ def _issue(request: HttpRequest, act: int) -> HttpResponse:
     )
 
 
+def _waiting(request: HttpRequest) -> HttpResponse:
+    """Acts of the visitor's schools that wait for an e-invoice."""
+    acts = (
+        Act.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+        .filter(status=ActStatus.SIGNED)
+        .exclude(invoices__is_matched=True, invoices__revoked_at__isnull=True)
+        .select_related("school", "contract")
+    )
+    return render(request, "portal/demo/esf_list.html", {"acts": acts})
+
+
+waiting = guarded(require_GET(_waiting), roles=sorted(SCHOOL_ROLES))
 issue = guarded(require_http_methods(["GET", "POST"])(_issue), roles=sorted(SCHOOL_ROLES))

@@ -45,6 +45,14 @@ def write_lms_tokens(plans: tuple[SchoolPlan, ...]) -> None:
     partial.replace(path)
 
 
+def vendor_slug(organisation: Organisation) -> str:
+    """Key of a demo vendor by its organisation.
+
+    :raises StopIteration: not a vendor of the demo
+    """
+    return next(vendor.slug for vendor in VENDORS if vendor.name_ru == organisation.name_ru)
+
+
 def _read(path: Path) -> list[dict[str, str]]:
     try:
         return list(json.loads(path.read_text()))
