@@ -82,14 +82,13 @@ class ApplicationForm(forms.Form):
         if boarding:
             self.tables_shown.append(ContingentTable.BOARDING)
         for table, grade, study_type in self._keys():
+            label = f"{ContingentTable(table).label}, {grade}, {StudyType(study_type).label}"
             self.fields[_name(table, grade, study_type)] = forms.IntegerField(
                 required=False,
                 min_value=0,
                 max_value=MOST_PUPILS,
-                label=f"{ContingentTable(table).label}, {grade}, {StudyType(study_type).label}",
-                widget=forms.NumberInput(
-                    attrs={"data-row": f"{table}-{grade}", "data-column": f"{table}-{study_type}"}
-                ),
+                label=label,
+                widget=forms.NumberInput(attrs={"aria-label": label}),
             )
 
     def _keys(self) -> Iterator[tuple[str, int, str]]:
@@ -108,9 +107,10 @@ class ApplicationForm(forms.Form):
         }
 
     @property
-    def details(self) -> list[forms.BoundField]:
-        """Every field that is not a cell of a table."""
-        return [self[name] for name in type(self).base_fields]
+    def confirmations(self) -> list[forms.BoundField]:
+        """The ticks and the comment: every field but the cells and the two contacts."""
+        contacts = ("signatory_name", "notice_email")
+        return [self[name] for name in type(self).base_fields if name not in contacts]
 
     @property
     def tables(self) -> list[FormTable]:

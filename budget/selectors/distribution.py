@@ -43,21 +43,23 @@ class Candidates:
 
 
 def applications_to_share(intake: Intake) -> list[FundingApplication]:
-    """Approved ones of the intake, and of the reserve of earlier intakes of the same plan.
+    """Approved ones of the intake; from earlier intakes of the plan the reserve and late approvals.
 
-    A school stands in a case once: its approved application, else its oldest one in the reserve.
+    A school stands in a case once: by its application of this intake, else by its oldest one.
     """
     rows = (
         FundingApplication.objects.filter(
             Q(intake=intake, status="approved")
             | Q(intake__plan_id=intake.plan_id, status="reserve")
+            # an appeal won after the distribution waits for the next one
+            | Q(intake__plan_id=intake.plan_id, intake__status="distributed", status="approved")
         )
         .select_related("school__passport", "intake")
         .prefetch_related("rows")
         .order_by(*settings_book.value(dated_settings.RESERVE_ORDER), "pk")
     )
     chosen: dict[int, FundingApplication] = {}
-    for row in sorted(rows, key=lambda one: one.status != "approved"):
+    for row in sorted(rows, key=lambda one: one.intake_id != intake.pk):
         chosen.setdefault(row.school_id, row)
     return list(chosen.values())
 
@@ -138,6 +140,11 @@ class ShareRow:
     allocation: Allocation
     reason: Any
     by_variant: dict[str, int]
+
+    @property
+    def difference(self) -> int:
+        """What variant N would give more (or less) than T."""
+        return self.by_variant["N"] - self.by_variant["T"]
 
 
 def share_rows(run: DistributionRun) -> list[ShareRow]:

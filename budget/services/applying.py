@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from budget import dated_settings
-from budget.models import ApplicationRow, FundingApplication, Intake
+from budget.models import ApplicationRow, ContingentTable, FundingApplication, Intake
 from budget.permissions import is_own_school
 from budget.selectors.costing import cost_of
 from budget.selectors.norms import norm_table
@@ -88,6 +88,7 @@ def save_application(
         if name in fields:
             setattr(application, name, fields[name])
     application.rows.all().delete()
+    boarding = application.school.passport.boarding
     rows = [
         ApplicationRow(
             application=application,
@@ -97,7 +98,7 @@ def save_application(
             pupils=pupils,
         )
         for (table, grade, study_type), pupils in sorted(cells.items())
-        if pupils
+        if pupils and (table != ContingentTable.BOARDING or boarding)
     ]
     ApplicationRow.objects.bulk_create(rows)
     _count(application, rows)

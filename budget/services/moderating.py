@@ -17,15 +17,23 @@ from flk.texts import explain
 _OPENED_STATES = ("submitted", "checking", "in_moderation")
 
 
+@transaction.atomic
 def open_by_officer(*, application: FundingApplication, actor: Actor) -> None:
     """Note the first look of the department: from here the school cannot withdraw.
+
+    The rules are applied anew to what is known now, so that a purpose confirmed a minute ago on
+    the school's page, or an answer grown stale, shows at once. Nobody is asked.
 
     :raises TransitionForbidden: not the region's department
     """
     require(is_department, application, actor, "open")
-    FundingApplication.objects.filter(
-        pk=application.pk, opened_by_officer_at__isnull=True, status__in=_OPENED_STATES
-    ).update(opened_by_officer_at=clock.now())
+    locked = FundingApplication.objects.select_for_update().get(pk=application.pk)
+    if locked.status not in _OPENED_STATES:
+        return
+    if locked.opened_by_officer_at is None:
+        FundingApplication.objects.filter(pk=locked.pk).update(opened_by_officer_at=clock.now())
+    if locked.status == "in_moderation":
+        decide(application=locked)
 
 
 def approve_application(*, application: FundingApplication, actor: Actor) -> FundingApplication:

@@ -13,6 +13,13 @@ from core.web.record import RecordPage, RecordTab, Step, StepShown, money_steps
 from schools.calculations import places
 from schools.models import StudyType
 
+_SHORT = {
+    StudyType.GENERAL: _("Общий класс"),
+    StudyType.CORRECTION: _("Коррекционный класс"),
+    StudyType.SPECIAL_NEEDS: _("Особые потребности"),
+    StudyType.HOME: _("На дому"),
+}
+
 
 class ApplicationPage(RecordPage):
     """One application; both cabinets show the same facts."""
@@ -100,5 +107,5 @@ def capacity(application: FundingApplication) -> dict[str, Any]:
 
 
 def study_types() -> list[Any]:
-    """Headings of the tables' columns."""
-    return [kind.label for kind in StudyType]
+    """Short headings of the tables' columns, in the order of the stored types."""
+    return [_SHORT[kind] for kind in StudyType]

@@ -15,7 +15,7 @@ from budget.services.distributing import agree, discard, fix
 from budget.services.protocol_document import SUBJECT_KIND
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse
-from core.web.record import NextAction, RecordPage, RecordTab, Step, money_steps
+from core.web.record import NextAction, RecordPage, Step, money_steps
 from core.workflow import TransitionForbidden
 from signing.selectors import document_of
 
@@ -27,7 +27,6 @@ class DistributionPage(RecordPage):
     list_label = gettext_lazy("К плану")
     actions_url_name = "distribution-action"
     template_name = "budget/distribution.html"
-    tabs = (RecordTab("shares", gettext_lazy("Доли школ"), "budget/_shares.html"),)
 
     def get_queryset(self) -> Any:
         """The region's."""

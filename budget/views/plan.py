@@ -112,7 +112,7 @@ class PlanDraftPage(View):
             "back_url": cabinet_reverse(self.request, "plan"),
         }
         status = 400 if form.is_bound else 200
-        return render(self.request, "budget/form_page.html", context, status=status)
+        return render(self.request, "budget/plan_draft.html", context, status=status)
 
 
 class PlanVersionAction(TransitionView):
