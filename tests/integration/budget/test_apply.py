@@ -84,6 +84,19 @@ def test_a_boarding_school_fills_its_own_table(people: Cast) -> None:
     ]
 
 
+def test_a_day_school_has_no_boarders_whatever_is_sent(people: Cast) -> None:
+    draft = make.filled_application(people, active_school(people), make.intake(people))
+
+    save_application(
+        application=draft,
+        cells={("boarding", 5, "general"): 10},
+        fields={},
+        actor=people.actor("aigerim"),
+    )
+
+    assert not draft.rows.filter(table="boarding").exists()
+
+
 @pytest.mark.parametrize("name", ["erlan", "bolat", "dana"])
 def test_only_the_own_school_starts_saves_and_sends(people: Cast, name: str) -> None:
     school, intake = active_school(people), make.intake(people)

@@ -11,7 +11,12 @@ from budget.selectors.applications import (
 )
 from budget.services.applying import appeal_refusal, submit_application
 from budget.services.checking import check_application, request_checks_again
-from budget.services.moderating import approve_application, refuse_application, return_application
+from budget.services.moderating import (
+    approve_application,
+    open_by_officer,
+    refuse_application,
+    return_application,
+)
 from core.identifiers import Bin
 from core.jobs import run_now
 from core.models import Job, Transition
@@ -156,6 +161,8 @@ def test_a_purpose_that_nobody_read_waits_and_the_decision_counts_at_approval(
         decided_at=sent.submitted_at,
     )
 
+    open_by_officer(application=sent, actor=people.actor("bolat"))
+    assert _outcomes(sent)["FLK-K1"] == "passed", "the moderation page shows it at once"
     assert approve_application(application=sent, actor=people.actor("bolat")).status == "approved"
 
 

@@ -12,6 +12,7 @@ from budget.selectors.plans import free_balance, plan_table
 from budget.services.applying import save_application
 from budget.services.distributing import agree, calculate, discard, fix
 from budget.services.intakes import close_intake
+from budget.services.moderating import approve_application
 from budget.services.planning import form_plan
 from core import invariants
 from core.models import OutboxEvent
@@ -189,6 +190,24 @@ def test_an_additional_intake_shares_what_is_free_and_lowers_nobody(people: Cast
     assert {school: after[school] for school in before} == before
     assert sum(after[third]) == 50 * UNIT
     assert plan.amount_tiyn == make.BILLION
+
+
+def test_an_application_approved_after_the_distribution_takes_part_in_the_next(
+    people: Cast,
+) -> None:
+    plan = make.plan(people)
+    intake = make.intake(people, of=plan)
+    make.approved_application(people, active_school(people), intake, pupils=300)
+    late = make.moderated_application(people, active_school(people), intake, pupils=40)
+    make.fixed_run(people, intake)
+    approve_application(application=late, actor=people.actor("bolat"))
+    more = make.intake(people, of=plan, kind=IntakeKind.ADDITIONAL)
+
+    second = make.fixed_run(people, more)
+
+    assert second.allocations.get().application_id == late.pk
+    late.refresh_from_db()
+    assert late.status == "allocated"
 
 
 def test_a_school_with_full_places_gets_nothing_more_in_an_additional_intake(
