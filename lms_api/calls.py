@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -13,6 +14,8 @@ from lms_api.problems import Problem
 from lms_api.tokens import token_of
 
 Call = Callable[..., HttpResponse]
+# waited too long for a lock; chosen as the victim of a deadlock: nothing was written
+_COME_AGAIN = frozenset({"55P03", "40P01"})
 
 
 def call(method: str) -> Callable[[Call], Call]:
@@ -30,6 +33,11 @@ def call(method: str) -> Callable[[Call], Call]:
                 return function(request, token, *args, **kwargs)
             except Problem as problem:
                 return problem.response(request)
+            except OperationalError as fault:
+                if getattr(fault.__cause__, "sqlstate", "") not in _COME_AGAIN:
+                    raise
+                busy = Problem(429, "BUSY", "This month is being written.", Retry_After="1")
+                return busy.response(request)
 
         return answer
 

@@ -3,14 +3,16 @@
 import json
 import threading
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
 
 from core import outbox
 from schools.models import DuplicateCase, Person, PupilMonth, Submission
 from schools.services.closing import close_month
+from schools.services.month_lock import lock_month
 from tests.factories.cast import cast
 from tests.factories.contingent import OCTOBER, body, pupil_row, push
 from tests.factories.lms import vendor_with_token
@@ -80,8 +82,6 @@ def test_one_key_at_the_same_moment_is_applied_once(vendor, school):
 def test_a_key_that_is_being_answered_is_told_so(vendor, school):
     """The lock of the first request is held here by hand."""
     raw = json.dumps(body(school, [pupil_row()])).encode()
-    from hashlib import sha256
-
     digest = sha256(f"{vendor.organisation.pk}|busy".encode()).digest()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -130,8 +130,6 @@ def test_two_organisations_that_push_a_pupil_at_once_get_their_case(vendor):
 
 
 def test_the_database_refuses_a_row_of_a_closed_month(school):
-    from django.db import DatabaseError
-
     push(school, [pupil_row()])
     close_month(school=school, month=OCTOBER)
     with pytest.raises(DatabaseError, match="closed"):
@@ -148,3 +146,20 @@ def test_a_push_and_the_closing_of_its_month_never_both_win(vendor, school):
     assert closure.pk
     written = PupilMonth.objects.count()
     assert (answer.status_code, written) in {(200, 1), (409, 0)}
+
+
+def test_a_month_locked_for_too_long_is_429_and_not_a_fault(vendor, school):
+    """The month's lock is held here; the other side waits a moment and gives up."""
+    raw = json.dumps(body(school, [pupil_row()])).encode()
+
+    def send():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '50ms'")
+        return sender(vendor, raw)()
+
+    with transaction.atomic():
+        lock_month(school_id=school.pk, month=OCTOBER)
+        [answer] = together(send)
+    assert (answer.status_code, answer.json()["code"]) == (429, "BUSY")
+    assert answer.headers["Retry-After"] == "1"
+    assert not Submission.objects.exists()
