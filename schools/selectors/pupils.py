@@ -85,7 +85,7 @@ def _line(row: PupilMonth, case: str | None) -> PupilLine:
     else:
         tone, check = "ok", _("Проверен %(day)s") % {"day": f"{person.facts_on:%d.%m.%Y}"}
     return PupilLine(
-        name=person.name or _("имя ещё не получено из ГБД ФЛ"),
+        name=person.name or "—",
         masked=person.masked,
         grade=row.grade,
         study_type=row.get_study_type_display(),
