@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from acts.jobs import REFORM
+from acts.jobs import FORM_ACT, REFORM
 from acts.models import Act, ActRegister
 from acts.selectors.rivals import rival_schools
 from acts.services import documents, register_documents
 from acts.statuses import UNSIGNED, ActKind, ActStatus
-from core import jobs, outbox
-from core.periods import Month
+from contracts.models import Contract
+from core import clock, jobs, outbox
+from core.periods import Month, months_between
 from core.workflow import Actor
 from schools.models import DuplicateCase
 from signing import access
@@ -22,9 +23,23 @@ from signing.models import Document
 
 @outbox.handles("schools.contingent_applied")
 def on_contingent_applied(*, school_id: int, month: str, **_more: object) -> None:
-    """A newer revision: form the school's act again, and those of schools with the same pupils."""
+    """A newer revision: form the school's act (again), and those of schools with the same pupils.
+
+    The first act of a month is formed as soon as the month is over and its data are there.
+    """
     asked = Month.parse(month)
+    if _is_over(asked) and not _act_stands(school_id, asked):
+        jobs.enqueue(FORM_ACT, school_id=school_id, month=month)
     _reform([school_id, *rival_schools(school_id=school_id, month=asked)], asked)
+
+
+@outbox.handles("contracts.activated")
+def on_contract_activated(*, contract_id: int, **_more: object) -> None:
+    """Form the acts of the contract's months that are over; without data they wait for the LMS."""
+    contract = Contract.objects.get(pk=contract_id)
+    for month in months_between(Month.of(contract.first_month), Month.of(contract.last_month)):
+        if _is_over(month):
+            jobs.enqueue(FORM_ACT, school_id=contract.school_id, month=str(month))
 
 
 @outbox.handles("schools.persons_checked")
@@ -40,6 +55,16 @@ def on_duplicate_resolved(*, case_id: int, **_more: object) -> None:
     schools = list(case.claims.values_list("school_id", flat=True))
     schools.sort(key=lambda school_id: (school_id == case.decided_for_id, school_id))
     _reform(schools, Month.of(case.month))
+
+
+def _is_over(month: Month) -> bool:
+    return month.last_day < clock.today()
+
+
+def _act_stands(school_id: int, month: Month) -> bool:
+    return Act.objects.filter(
+        school_id=school_id, month=month.first_day, kind=ActKind.MAIN
+    ).exists()
 
 
 def _reform(school_ids: Sequence[int], month: Month, *, also_returned: bool = True) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from acts.calculations import GENERAL
 from acts.models import ActLine
 from acts.reasons import reason_words
 from acts.selectors.differences import OUTCOME_TONES, Difference
@@ -22,6 +23,14 @@ _CHANGES: dict[str, tuple[Any, str]] = {
     "part_held": (_("Разница отложена"), "warn"),
 }
 _SOURCES = {"gbd_fl": _("ГБД ФЛ")}
+_SHORT: dict[str, Any] = {
+    LineOutcome.PAYABLE: _("К оплате"),
+    LineOutcome.HELD: _("Отложен"),
+    LineOutcome.WAITING: _("Ждёт ответа"),
+    LineOutcome.REJECTED: _("Не к оплате"),
+    LineOutcome.OVER_CAPACITY: _("Сверх мест"),
+    LineOutcome.OVER_CONTRACT: _("Сверх суммы"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ def show_lines(lines: Iterable[ActLine]) -> list[LineShown]:
     return [
         _shown(
             line,
-            line.get_outcome_display(),
+            _SHORT[line.outcome],
             OUTCOME_TONES[LineOutcome(line.outcome)],
             evidence,
             line.amount_tiyn,
@@ -72,7 +81,7 @@ def show_differences(differences: Sequence[Difference]) -> list[LineShown]:
     for one in differences:
         line = lines[one.line_id or one.before_id]  # type: ignore[index]
         label, tone = _CHANGES.get(one.change) or (
-            line.get_outcome_display(),
+            _SHORT[line.outcome],
             OUTCOME_TONES[LineOutcome(line.outcome)],
         )
         unpaid = one.line_id and line.outcome != LineOutcome.PAYABLE
@@ -95,10 +104,10 @@ def _shown(
     return LineShown(
         tag=label,
         tone=tone,
-        name=person.name,
+        name=_short_name(person.name),
         masked=person.masked,
         grade=line.grade,
-        study_type=line.get_study_type_display(),
+        study_type="" if line.study_type == GENERAL else line.get_study_type_display(),
         why=_("В данных этого месяца ученика нет") if gone else reason_words(line),
         case=line.duplicate_case,
         evidence=found,
@@ -108,6 +117,12 @@ def _shown(
         price_tiyn=line.price_tiyn,
         place=line.place_in_order,
     )
+
+
+def _short_name(name: str) -> str:
+    """«Сынақов Б. Т.»: as much as a person needs to recognise a pupil."""
+    surname, *others = name.split() or [""]
+    return " ".join([surname, *(f"{one[0]}." for one in others)])
 
 
 def _evidence(lines: Iterable[ActLine]) -> dict[int, Evidence]:

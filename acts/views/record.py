@@ -1,5 +1,6 @@
 """One act: what is expected now, differences first, every pupil with the reason."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -21,7 +22,7 @@ from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse
 from core.web.record import NextAction, RecordPage, RecordTab, Step, StepShown, money_steps
 from core.web.templatetags.ortabilim import month, short_date
-from core.workflow import perform
+from core.workflow import Action, perform
 from flk.selectors import findings_of
 from flk.texts import explain
 
@@ -122,10 +123,19 @@ class ActPage(RecordPage):
         deadline = term_words(one.due_on) if tone == "move" else ""
         return NextAction(title, text=text, deadline=deadline, tone=tone)
 
-    def get_actions(self) -> list[Any]:
-        """The sum stands on the signing button; an act is annulled only by its own page."""
-        hidden = {"annul"}
-        return [one for one in super().get_actions() if one.name not in hidden]
+    def get_actions(self) -> list[Action]:
+        """The sum stands on the signing button; a formed act is not annulled from here."""
+        one = self.object
+        labels = {
+            "sign_by_school": _("Подписать %(sum)s ₸") % {"sum": format_tenge(one.amount_tiyn)},
+            "sign_by_department": _("Подписать %(sum)s ₸") % {"sum": format_tenge(one.amount_tiyn)},
+            "send_back": _("Вернуть") if self.is_school else _("Вернуть школе"),
+        }
+        return [
+            replace(action, label=labels.get(action.name, action.label))
+            for action in super().get_actions()
+            if action.name != "annul"
+        ]
 
     @cached_property
     def customer(self) -> Any:

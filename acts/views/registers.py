@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from acts.models import Act, ActRegister
+from acts.models import Act, ActRegister, Invoice
 from acts.permissions import is_department
 from acts.selectors.registers import left_out, left_out_tiyn, ready_acts
 from acts.services.registers import (
@@ -276,16 +277,19 @@ class RegisterPage(RecordPage):
             is_finance=self.is_finance,
             signature_rows=signature_rows(one, ("department",)),
             may_change=not self.is_finance and one.status == RegisterStatus.FORMING,
-            invoices={
-                act.pk: act.invoices.filter(is_matched=True, revoked_at__isnull=True).first()
-                for act in acts
-            },
+            orders_url=self._orders_url(),
             **kwargs,
         )
+        invoices = {
+            invoice.act_id: invoice
+            for invoice in Invoice.objects.filter(
+                act__register=one, is_matched=True, revoked_at__isnull=True
+            )
+        }
         context["act_rows"] = [
             {
                 "act": act,
-                "invoice": context["invoices"][act.pk],
+                "invoice": invoices.get(act.pk),
                 "url": None if self.is_finance else cabinet_reverse(self.request, "act", act.pk),
                 "delist_url": cabinet_reverse(self.request, "register-delist", one.pk, act.pk)
                 if context["may_change"]
@@ -312,6 +316,15 @@ class RegisterPage(RecordPage):
                 for row in outside
             ]
         return context
+
+    def _orders_url(self) -> str:
+        """The next room's page, known by its address only."""
+        if not self.is_finance or self.object.status != RegisterStatus.ACCEPTED:
+            return ""
+        try:
+            return cabinet_reverse(self.request, "form-orders", self.object.pk)
+        except NoReverseMatch:
+            return ""
 
 
 class RegisterAction(TransitionView):
