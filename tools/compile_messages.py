@@ -29,10 +29,21 @@ def compile_if_newer(path: Path) -> bool:
     return True
 
 
+def needs_words(entry: polib.POEntry, language: str) -> bool:
+    """A Russian message id is the text itself: only plurals, with their third form, need more.
+
+    English message ids are those of packages, which bring their own Russian.
+    """
+    if entry.obsolete or (language == "ru" and entry.msgid.isascii()):
+        return False
+    return language != "ru" or bool(entry.msgid_plural)
+
+
 def gaps(path: Path) -> Iterator[str]:
     """Name each entry that is not translated or only guessed (fuzzy)."""
+    language = path.parent.parent.name
     for entry in polib.pofile(str(path)):
-        if not entry.obsolete and not entry.translated():
+        if needs_words(entry, language) and not entry.translated():
             yield f"{path}:{entry.linenum}: not translated: {entry.msgid[:60]!r}"
 
 
