@@ -139,6 +139,29 @@ def test_money_pays_in_the_order_and_nobody_is_overtaken_by_a_cheaper_one():
     assert totals_of(lines).amount_tiyn == 100_000
 
 
+def test_worked_table_of_the_rule_page():
+    rows = [
+        row(1, price_tiyn=10_000_000, alive=False),
+        row(2, price_tiyn=10_000_000),
+        row(3, price_tiyn=10_000_000, claim=Claim.OPEN),
+        row(4, price_tiyn=10_000_000),
+        row(5, price_tiyn=10_000_000),
+    ]
+    terms = replace(TERMS, places=3, money_tiyn=25_000_000)
+    enough, short = form_lines(rows, terms), form_lines(rows, replace(terms, money_tiyn=15_000_000))
+
+    assert [line.outcome.value for line in enough] == [
+        "rejected",
+        "payable",
+        "held",
+        "payable",
+        "over_capacity",
+    ]
+    assert totals_of(enough).amount_tiyn == 20_000_000
+    assert totals_of(enough).held_tiyn == 10_000_000
+    assert short[3].outcome is Verdict.OVER_CONTRACT
+
+
 def test_last_tiyn_of_the_contract_is_paid():
     assert only(row(), replace(TERMS, money_tiyn=100_000)).outcome is Verdict.PAYABLE
     assert only(row(), replace(TERMS, money_tiyn=99_999)).outcome is Verdict.OVER_CONTRACT
