@@ -9,6 +9,9 @@ from kombu import Queue
 
 HEARTBEAT_EVERY = 10.0
 SWEEP_EVERY = 15.0
+INVOICES_EVERY = 120.0
+HOURLY = 3600.0
+DAILY = 24 * HOURLY
 
 
 def broker_address(redis_url: str) -> str:
@@ -61,5 +64,25 @@ beat_schedule = {
         "task": "core.tasks.sweep_jobs",
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
+    },
+    "sweep-invoices": {
+        "task": "acts.tasks.sweep_invoices",
+        "schedule": INVOICES_EVERY,
+        "options": {"expires": INVOICES_EVERY},
+    },
+    "form-acts-of-ended-months": {
+        "task": "acts.tasks.form_ended_month",
+        "schedule": HOURLY,
+        "options": {"expires": HOURLY},
+    },
+    "make-partitions": {
+        "task": "core.tasks.make_partitions",
+        "schedule": DAILY,
+        "options": {"expires": DAILY},
+    },
+    "recheck-signatures": {
+        "task": "signing.tasks.recheck_signatures",
+        "schedule": DAILY,
+        "options": {"expires": DAILY},
     },
 }
