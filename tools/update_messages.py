@@ -4,7 +4,8 @@ Works on a copy of the sources: Django's extractor writes a file beside every te
 crash would leave them in the checkout. Needs gettext (`xgettext`, `msgmerge`); only whoever adds
 texts runs it, everybody else compiles with `tools/compile_messages.py`.
 
-Usage: python tools/update_messages.py [--keep-obsolete]
+Usage: python tools/update_messages.py [--check]
+With --check nothing is written: the texts that the catalogues lack (+) or hold in vain (-).
 """
 
 import os
@@ -43,7 +44,7 @@ class Extractor(makemessages.Command):
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
 
 
-def extract(sources: Path, *, keep_obsolete: bool) -> None:
+def extract(sources: Path) -> None:
     """Write the catalogues of all languages under `sources/locale`."""
     os.chdir(sources)
     settings.configure(USE_I18N=True, LOCALE_PATHS=[str(sources / "locale")])
@@ -52,9 +53,10 @@ def extract(sources: Path, *, keep_obsolete: bool) -> None:
         locale=list(LANGUAGES),
         add_location="file",
         no_wrap=True,
-        no_obsolete=not keep_obsolete,
+        no_obsolete=True,
         verbosity=0,
     )
+    os.chdir(CHECKOUT)
 
 
 def tidy(path: Path, language: str) -> polib.POFile:
@@ -70,23 +72,39 @@ def tidy(path: Path, language: str) -> polib.POFile:
     return catalogue
 
 
+def changes(path: Path, fresh: polib.POFile) -> list[str]:
+    """Name the texts that a catalogue lacks and those that no source has."""
+    known, real = (
+        {(one.msgctxt, one.msgid, one.msgid_plural) for one in entries if not one.obsolete}
+        for entries in (polib.pofile(str(path)) if path.exists() else [], fresh)
+    )
+    lacking, idle = sorted(map(str, real - known)), sorted(map(str, known - real))
+    return [f"+ {path.parts[-3]} {text}" for text in lacking] + [
+        f"- {path.parts[-3]} {text}" for text in idle
+    ]
+
+
 def main(arguments: list[str]) -> int:
     """Update the three catalogues and print how many texts wait for a translator."""
+    found: list[str] = []
     with TemporaryDirectory() as temporary:
         sources = Path(temporary) / "sources"
         shutil.copytree(CHECKOUT, sources, ignore=shutil.ignore_patterns(*FOREIGN, "*.mo"))
         for language in LANGUAGES:
             (sources / "locale" / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-        extract(sources, keep_obsolete="--keep-obsolete" in arguments)
+        extract(sources)
         for language in LANGUAGES:
             place = Path("locale") / language / "LC_MESSAGES" / "django.po"
             catalogue = tidy(sources / place, language)
+            if arguments == ["--check"]:
+                found += changes(CHECKOUT / place, catalogue)
+                continue
             (CHECKOUT / place).parent.mkdir(parents=True, exist_ok=True)
             catalogue.save(str(CHECKOUT / place))
-            waiting = len(catalogue.untranslated_entries())
+            waiting = sum(not one.translated() for one in catalogue)
             print(f"{place}: {len(catalogue)} texts, {waiting} without a translation")
-        os.chdir(CHECKOUT)
-    return 0
+    print("\n".join(found), end="\n" if found else "")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
