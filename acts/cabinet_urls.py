@@ -28,6 +28,7 @@ def _register_pages() -> list[URLPattern]:
 school = [path("acts/", lists.SchoolActs.as_view(), name="acts"), *_act_pages()]
 department = [
     path("acts/", lists.DepartmentActs.as_view(), name="acts"),
+    path("acts/form/", moves.FormMonth.as_view(), name="acts-form"),
     *_act_pages(),
     path("registers/", registers.DepartmentRegisters.as_view(), name="registers"),
     path("registers/new/", registers.NewRegister.as_view(), name="register-new"),

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from acts.models import Act
 from acts.statuses import ActStatus
+from core import clock
 from core.collation import search_key
 from core.periods import Month
+from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
 from core.web.tables import (
     DateColumn,
@@ -123,7 +125,9 @@ class SchoolActs(ActsPage):
 
 
 class DepartmentActs(ActsPage):
-    """The region's, by who must act."""
+    """The region's, by who must act; the button forms the acts of the last ended month."""
+
+    tools_template = "acts/_form_month.html"
 
     tabs = (
         Tab("mine", _("Ждут подписи УО"), in_states("with_department")),
@@ -133,3 +137,10 @@ class DepartmentActs(ActsPage):
         Tab("paid", _("Оплачены"), in_states("paid")),
         Tab("all", _("Все")),
     )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            form_month_url=cabinet_reverse(self.request, "acts-form"),
+            last_month=Month.of(clock.today()).previous(),
+            **kwargs,
+        )

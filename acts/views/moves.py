@@ -8,15 +8,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views import View
 
+from acts.jobs import CLOSE_MONTH
 from acts.models import Act
 from acts.services.forming import form_act
 from acts.services.invoices import find_invoice_of_act
 from acts.statuses import ActStatus
+from core import clock, jobs
 from core.periods import Month
 from core.web.actions import impossible
 from core.web.addresses import cabinet_reverse
 from core.workflow import TransitionImpossible
 from integrations.http import Patience
+from schools.selectors.contingent import cut_off_day
 
 
 class ActMove(View):
@@ -73,3 +76,26 @@ class AskForInvoice(ActMove):
             )
         else:
             messages.info(request, _("ЭСФ пока не найдена. Запрос повторяется сам; это не отказ."))
+
+
+class FormMonth(View):
+    """«Сформировать акты месяца» of the department: the same job as the operator's command."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Start it for a month that has ended; acts that stand already are left as they are."""
+        url = cabinet_reverse(request, "acts")
+        try:
+            month = Month.parse(request.POST.get("month", "").strip())
+        except ValueError:
+            return impossible(request, _("Укажите месяц в виде ГГГГ-ММ."), back_url=url)
+        if cut_off_day(month) > clock.today():
+            return impossible(request, _("Этот месяц ещё не закончился."), back_url=url)
+        actor = request.actor  # type: ignore[attr-defined]
+        jobs.enqueue(
+            CLOSE_MONTH,
+            requested_by=actor.membership_id,
+            month=str(month),
+            region=actor.region_id,
+        )
+        messages.success(request, _("Акты формируются. Обновите страницу через несколько секунд."))
+        return redirect(f"{url}?view=all&month={month}")

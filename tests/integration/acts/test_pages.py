@@ -7,6 +7,8 @@ from django.urls import reverse
 from accounts.models import Membership
 from acts.models import Act
 from acts.services.invoices import find_invoice_of_act
+from core.jobs import run_now
+from core.models import Job
 from tests.factories.acts import OCTOBER, offered_act, pupil, pupils, signed_by_both
 from tests.factories.schools import pupil_month
 from tests.fakes.registries import use_fakes
@@ -171,3 +173,17 @@ def test_contract_pages_open_for_both_sides(people, contract):
         page(browser(people.bolat), "department:contract", contract.pk, query=f"?tab={tab}")
     stranger = browser(people.erlan).get(reverse("school:contract", args=[contract.pk]))
     assert stranger.status_code == 404
+
+
+def test_department_starts_the_forming_of_an_ended_month_only(people, contract):
+    pupils(contract.school, 1)
+    bolat, url = browser(people.bolat), reverse("department:acts-form")
+
+    assert "октябрь 2025" in page(bolat, "department:acts")
+    assert bolat.post(url, {"month": "2025-11"}).status_code == 409
+    assert bolat.post(url, {"month": "x"}).status_code == 409
+    assert bolat.post(url, {"month": "2025-10"}).status_code == 302
+    work = Job.objects.get(kind="acts.close_month")
+    assert work.params == {"month": "2025-10", "region": "79"}
+    assert run_now(work).state == "done"
+    assert Act.objects.get().status == "with_school"
