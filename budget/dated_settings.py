@@ -17,12 +17,6 @@ DISTRIBUTION_VARIANT = declare(
     title="Вариант распределения остатка после первой смены",
     source="слайд процесса: «остаток – пропорционально контингенту»; пределы — допущение",
 )
-PERMIT_COVERS_ALL_SHIFTS = declare(
-    "budget.permit_covers_all_shifts",
-    True,
-    title="Санитарное разрешение указывает места на все смены",
-    source="практика: проект 482, разрешение 442, контингент 793 — финансируются 442 ученика",
-)
 RESERVE_ORDER = declare(
     "budget.reserve_order",
     ["approved_at", "number"],

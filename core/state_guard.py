@@ -51,7 +51,7 @@ def guard_states(*, initial: Sequence[str], field: str = "status") -> Callable[[
         options.triggers = [*getattr(options, "triggers", []), *triggers]  # type: ignore[attr-defined]
         options.original_attrs["triggers"] = options.triggers  # type: ignore[attr-defined]
         options.constraints = [*options.constraints, legal]
-        options.original_attrs["constraints"] = options.constraints  # type: ignore[attr-defined]
+        options.original_attrs["constraints"] = options.constraints
         return model
 
     return guarded

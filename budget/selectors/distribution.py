@@ -23,6 +23,7 @@ from budget.selectors.norms import norm_table
 from budget.selectors.plans import free_balance
 from core import clock, settings_book
 from schools.calculations import places
+from schools.dated_settings import PERMIT_COVERS_ALL_SHIFTS
 
 REASON_WORDS: dict[str, Any] = {
     Reason.FULL: _("Обе смены обеспечены полностью"),
@@ -69,7 +70,7 @@ def build_case(intake: Intake) -> Candidates:
     applications = applications_to_share(intake)
     table = norm_table(on_date=intake.first_month, region=intake.region_id)
     funded = _pupils_with_money(intake, [one.school_id for one in applications])
-    covers = bool(settings_book.value(dated_settings.PERMIT_COVERS_ALL_SHIFTS))
+    covers = bool(settings_book.value(PERMIT_COVERS_ALL_SHIFTS))
     needs, by_id = [], {}
     for application in applications:
         school, passport = application.school, application.school.passport

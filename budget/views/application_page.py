@@ -4,13 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from budget import dated_settings
 from budget.forms import GRADES
 from budget.models import ContingentTable, FundingApplication
 from budget.selectors.applications import cells_of
 from core import settings_book
 from core.web.record import RecordPage, RecordTab, Step, StepShown, money_steps
 from schools.calculations import places
+from schools.dated_settings import PERMIT_COVERS_ALL_SHIFTS
 from schools.models import StudyType
 
 _SHORT = {
@@ -90,7 +90,7 @@ def capacity(application: FundingApplication) -> dict[str, Any]:
         design=passport.design_capacity or 0,
         permit=passport.sanitary_places or 0,
         shifts=passport.shifts,
-        permit_covers_all_shifts=bool(settings_book.value(dated_settings.PERMIT_COVERS_ALL_SHIFTS)),
+        permit_covers_all_shifts=bool(settings_book.value(PERMIT_COVERS_ALL_SHIFTS)),
     )
     pupils = application.contingent
     return {

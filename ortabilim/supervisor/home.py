@@ -45,9 +45,14 @@ class Home:
 
     @property
     def sockets(self) -> Path:
-        """Folder of the unix sockets: `run/`, or the system temp folder when that is too long."""
+        """Folder of the unix sockets: `run/`, or the system temp folder.
+
+        The temp folder serves when the path is too long, and for root when the server's account
+        could not enter a folder on the way (a home under /root, for instance).
+        """
         run = self.root / "run"
-        if len(os.fsencode(run)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH:
+        fits = len(os.fsencode(run)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH
+        if fits and (os.getuid() != 0 or _others_may_enter(self.root)):
             return run
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"ortabilim-{os.getuid()}-{digest}"
@@ -95,3 +100,7 @@ class Home:
             file.write(str(os.getpid()))
             file.flush()
             yield
+
+
+def _others_may_enter(folder: Path) -> bool:
+    return all(step.stat().st_mode & 0o001 for step in (folder, *folder.parents))
