@@ -1,0 +1,201 @@
+"""Who gets what: every address of the project, in the reading order of the menus.
+
+Inside a cabinet other roles get 403 and strangers are asked to sign in; the rows say the rest.
+A POST without a body: 400 is a form with its errors, 403 a move that the role or the state does
+not offer, 409 a state that forbids it, 302 a move that was made.
+"""
+
+from accounts.roles import Role
+from tests.integration.access.rows import Row
+
+PAGE = Row()
+FORM = Row(post=400)
+ONLY_THE_HEAD_OF_SCHOOL = {Role.SCHOOL_EMPLOYEE: (403, 403)}
+ONLY_THE_HEAD_OF_DEPARTMENT = {Role.DEPARTMENT_OFFICER: (403, 403)}
+ONLY_THE_SIGNATORY = {Role.FINANCE_OPERATOR: (403, 403)}
+NOT_A_PARTY = {Role.VENDOR_ENGINEER: (403, 405), Role.CITIZEN: (403, 405)}
+
+
+def record(kind: str) -> Row:
+    """The page of a record: to be read."""
+    return Row(of=kind)
+
+
+def moves(kind: str) -> Row:
+    """Its moves: without the name of one there is none."""
+    return Row(get=403, post=403, of=kind)
+
+
+def press(kind: str, post: int) -> Row:
+    """A button without a page."""
+    return Row(get=405, post=post, of=kind)
+
+
+EVERYBODY: dict[str, Row] = {
+    # the portal
+    "portal:home": PAGE,
+    "portal:statistics": PAGE,
+    "portal:help": PAGE,
+    "flk:rules": PAGE,
+    "set_language": Row(get=302, post=302),
+    # a document by its code; bytes and PDF of an act for its parties only
+    "signing:verify-form": PAGE,
+    "signing:verify": record("code"),
+    "signing-files:signatures": record("code"),
+    "signing-files:bytes": Row(of="code", but=NOT_A_PARTY, stranger=(403, 405)),
+    "signing-files:pdf": Row(of="code", but=NOT_A_PARTY, stranger=(403, 405)),
+    # one's own account
+    "account:sign-in": FORM,
+    "account:choose": Row(post=404, stranger=(302, 302)),
+    "account:sign-out": Row(get=405, post=302, stranger=(405, 302)),
+    "account:profile": Row(stranger=(302, 302)),
+    "portal:notifications": Row(post=302, stranger=(302, 302)),
+    # machines
+    "healthz/live": PAGE,
+    "healthz/ready": Row(get=503),  # no worker beats here
+    "lms-schools": Row(get=401),
+    "lms-contingent": Row(get=405, post=401),
+    "lms-submission": Row(get=401, of="submission"),
+    "lms-schema": PAGE,
+    "lms-docs": PAGE,
+    "lms-nowhere": Row(get=401, parts={"path": "nowhere"}),
+}
+
+SCHOOL = {
+    "desk": PAGE,
+    "schools": PAGE,
+    "school-new": FORM,
+    "school": record("school"),
+    "school-action": moves("school"),
+    "school-section": Row(post=400, of="school", parts={"section": "identity"}),
+    "school-document-new": Row(post=400, of="school", parts={"kind": "licence_annex"}),
+    "school-document": Row(of="school", parts={"document": "document"}),
+    "school-lms": Row(post=400, of="school"),
+    "licences": PAGE,
+    "attestation": PAGE,
+    "accreditation": PAGE,
+    "applications": PAGE,
+    "application-new": FORM,
+    "application": record("application"),
+    "application-form": Row(get=302, post=409, of="application"),
+    "application-action": moves("application"),
+    "application-recheck": press("application", 302),
+    "contracts": PAGE,
+    "contract": record("contract"),
+    "contract-action": moves("contract"),
+    "contract-sign": Row(get=409, post=409, of="contract"),
+    "acts": PAGE,
+    "act": record("act"),
+    "act-action": moves("act"),
+    "act-sign": Row(post=409, of="act"),
+    "act-form-again": press("act", 409),
+    "act-invoice": press("act", 409),
+    "payments": PAGE,
+    "pupils": PAGE,
+    "submission-action": moves("submission"),
+    "duplicates": PAGE,
+    "duplicate": record("duplicate"),
+    "duplicate-action": moves("duplicate"),
+    "delegations": PAGE,
+    "delegation-new": Row(post=400, but=ONLY_THE_HEAD_OF_SCHOOL),
+    "delegation-revoke": Row(post=400, of="delegation", but=ONLY_THE_HEAD_OF_SCHOOL),
+}
+
+DEPARTMENT = {
+    "desk": PAGE,
+    "schools": PAGE,
+    "school": record("school"),
+    "school-action": moves("school"),
+    "school-id": press("school", 409),
+    "school-purpose": Row(post=400, of="school"),
+    "school-document": Row(of="school", parts={"document": "document"}),
+    "delegations": PAGE,
+    "delegation-new": Row(post=400, but=ONLY_THE_HEAD_OF_DEPARTMENT),
+    "delegation-revoke": Row(post=400, of="delegation", but=ONLY_THE_HEAD_OF_DEPARTMENT),
+    "budget": PAGE,
+    "applications": PAGE,
+    "application": record("application"),
+    "application-action": moves("application"),
+    "application-recheck": press("application", 302),
+    "contracts": PAGE,
+    "contract": record("contract"),
+    "contract-action": moves("contract"),
+    "contract-sign": Row(get=409, post=409, of="contract"),
+    "acts": PAGE,
+    "act": record("act"),
+    "act-action": moves("act"),
+    "act-sign": Row(post=409, of="act"),
+    "act-form-again": press("act", 409),
+    "act-invoice": press("act", 409),
+    "plan": PAGE,
+    "plan-draft": FORM,
+    "plan-version-action": moves("plan-version"),
+    "plan-draft-discard": press("plan-version", 302),
+    "intake-new": FORM,
+    "intake-action": moves("intake"),
+    "intake-reopen": Row(post=400, of="intake"),
+    "intake-distribute": press("intake", 409),
+    "distribution": record("distribution"),
+    "distribution-action": moves("distribution"),
+    "distribution-protocol": record("distribution"),
+    "registers": PAGE,
+    "register-new": Row(post=409),
+    "register": record("register"),
+    "register-action": moves("register"),
+    "register-sign": Row(get=409, post=409, of="register"),
+    "register-enlist": Row(get=405, post=409, of="register", parts={"act_pk": "other-act"}),
+    "register-delist": Row(get=405, post=409, of="register", parts={"act_pk": "act"}),
+    "duplicates": PAGE,
+    "duplicate": record("duplicate"),
+    "duplicate-action": moves("duplicate"),
+    "duplicate-resolve": Row(post=400, of="duplicate"),
+}
+
+FINANCE = {
+    "desk": PAGE,
+    "departments": PAGE,
+    "delegations": PAGE,
+    "delegation-new": Row(post=400, but=ONLY_THE_SIGNATORY),
+    "delegation-revoke": Row(post=400, of="delegation", but=ONLY_THE_SIGNATORY),
+    "plans": PAGE,
+    "plan": record("plan"),
+    "tranche-new": Row(post=400, of="budget"),
+    "registers": Row(post=403),  # a bulk action without a name
+    "register": record("register"),
+    "register-action": moves("register"),
+    "form-orders": Row(post=302, of="register"),
+    # the signatory approves many at once; the operator has nothing to press there
+    "payments": Row(but={Role.FINANCE_SIGNATORY: (200, 403)}),
+    "payment": record("payment"),
+    "payment-action": moves("payment"),
+    "batch": record("batch"),
+    "statements": PAGE,
+    "statement-new": FORM,
+    "statement": record("statement"),
+    "statement-line": Row(post=400, of="statement-line"),
+}
+
+VENDOR = {
+    "desk": PAGE,
+    "schools": PAGE,
+    "submissions": PAGE,
+    "submission": record("submission"),
+}
+
+CABINETS: dict[str, dict[str, Row]] = {
+    "school": SCHOOL,
+    "department": DEPARTMENT,
+    "finance": FINANCE,
+    "vendor": VENDOR,
+    "auditor": {"desk": PAGE},
+    "citizen": {"desk": PAGE},
+    "admin": {"desk": PAGE},
+}
+
+
+def lines() -> dict[str, tuple[str, Row]]:
+    """Address → its cabinet (empty: everybody's) and row."""
+    table = {name: ("", row) for name, row in EVERYBODY.items()}
+    for cabinet, rows in CABINETS.items():
+        table |= {f"{cabinet}:{name}": (cabinet, row) for name, row in rows.items()}
+    return table

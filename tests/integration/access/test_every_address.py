@@ -1,0 +1,52 @@
+"""Every address × every role × GET and POST, compared with the table."""
+
+import pytest
+
+from accounts.roles import Role
+from tests.integration.access.addresses import ask, browser, every_address
+from tests.integration.access.table import lines
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_address_stands_in_the_table_and_the_reverse():
+    known, real = set(lines()), set(every_address())
+    assert sorted(real - known) == [], "addresses that nobody has decided about"
+    assert sorted(known - real) == [], "lines about addresses that are no more"
+
+
+def test_nothing_of_the_demo_exists_where_there_is_no_demo():
+    assert [name for name, route in every_address().items() if "demo" in name + route] == []
+
+
+@pytest.mark.parametrize("role", [None, *Role], ids=lambda role: str(role or "stranger"))
+def test_a_role_gets_exactly_what_the_table_says(role, own, path_of):
+    routes = every_address()
+    client = browser(own.members[role] if role else None)
+    different = []
+    for name, (cabinet, row) in lines().items():
+        if name not in routes:
+            continue
+        path = path_of(name, row, own)
+        for method, expected in zip(("get", "post"), row.expected(role, cabinet), strict=True):
+            answer = ask(client, method, path)
+            if answer.status_code != expected:
+                different.append(f"{method} {name}: {answer.status_code}, table {expected}")
+    assert different == []
+
+
+def test_nobody_is_let_in_before_a_role_is_chosen(own, path_of):
+    """A password is not yet a membership: every page of a cabinet asks which one."""
+    client = browser(own.members[Role.SCHOOL_HEAD])
+    session = client.session
+    del session["membership_id"]
+    session.save()
+    let_in = [
+        name
+        for name, (cabinet, row) in lines().items()
+        if cabinet
+        and name in every_address()
+        and "/account/choose/"
+        not in ask(client, "get", path_of(name, row, own)).get("Location", "")
+    ]
+    assert let_in == []

@@ -1,0 +1,203 @@
+"""Two worlds that must not see each other: every kind of record, in region 79 and in region 61."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.core.files.base import ContentFile
+
+from accounts.models import Membership, Organisation, OrganisationKind
+from accounts.roles import Role
+from accounts.services.delegation import grant_delegation
+from accounts.services.people import find_or_create_person
+from acts.models import Act
+from budget.distribution import Case, Variant, distribute
+from budget.models import DistributionRun, FinancingPlanVersion, FundingApplication, Intake
+from core import clock
+from core.identifiers import Iin
+from payments.services.statements import import_statement
+from schools.models import DuplicateCase, DuplicateClaim, PassportDocument, School, Submission
+from signing.codes import CODE_ALPHABET
+from signing.models import Document
+from tests.factories.cast import Cast, cast, member, organisation, synthetic_iin
+from tests.factories.payments import Entry, Paper, accepted_register, sent_batch, statement
+from tests.factories.schools import bind, person
+
+OCTOBER = dt.date(2025, 10, 1)
+
+
+@dataclass(frozen=True)
+class World:
+    """A region with one school's whole chain, and the people who work there."""
+
+    members: Mapping[Role, Membership]
+    keys: Mapping[str, object]
+    marks: tuple[str, ...]
+
+    def key(self, kind: str, cabinet: str) -> object:
+        """The key of the record of a kind that stands in the addresses of a cabinet."""
+        return self.keys.get(f"{kind}@{cabinet}", self.keys.get(kind))
+
+
+def own_world() -> World:
+    """Aigerim's school in Shymkent."""
+    return _world(cast("79"), "Достық")
+
+
+def foreign_world() -> World:
+    """Erlan's school in Turkistan region; Aigerim's twin there is Erlan."""
+    people = cast("61")
+    return _world(replace(people, aigerim=people.erlan), "Болашақ")
+
+
+def _world(people: Cast, name: str) -> World:
+    paper = accepted_register(people)
+    vendor = organisation(OrganisationKind.LMS_VENDOR, f"LMS {name}")
+    batch = sent_batch(paper)
+    imported = import_statement(
+        content=statement(
+            [Entry(key=f"NOBODY{name.encode().hex()[:8]}", amount_tiyn=1_000_00)],
+            identifier=f"ST-{people.bolat.region_id}",
+            account="KZ320701020000000001",
+        ),
+        name="statement.xml",
+        actor=people.actor("dana"),
+    )
+    bank_statement = imported.statements[0]
+    keys = _keys_of_chain(paper, vendor) | {
+        "batch": batch.pk,
+        "statement": bank_statement.pk,
+        "statement-line": bank_statement.lines.first().pk,
+        "delegation@school": _delegation(people.aigerim, Role.SCHOOL_EMPLOYEE).pk,
+        "delegation@department": _delegation(people.gulnar, Role.DEPARTMENT_OFFICER).pk,
+        "delegation@finance": _delegation(people.kairat, Role.FINANCE_OPERATOR).pk,
+    }
+    act = paper.acts[0]
+    marks = (act.number, act.contract.number, act.school.name_ru, act.school.school_id)
+    return World(_members(people, vendor), keys, (*marks, paper.register.number))
+
+
+def _keys_of_chain(paper: Paper, vendor: Organisation) -> dict[str, object]:
+    act = paper.acts[0]
+    contract, school = act.contract, act.school
+    binding = bind(school, vendor)
+    application = contract.allocation.application
+    for status in ("submitted", "checking", "in_moderation"):
+        FundingApplication.objects.filter(pk=application.pk).update(status=status)
+    other = accepted_register(paper.cast, amounts=(1_000_00,)).acts[0]
+    submission = Submission.objects.create(
+        school=school,
+        vendor=binding.vendor,
+        kind="contingent",
+        month=OCTOBER,
+        revision=1,
+        body_sha256="0" * 64,
+        received_at=clock.now(),
+    )
+    case = DuplicateCase.objects.create(
+        number=f"ДП-{school.pk}",
+        month=OCTOBER,
+        person=person(synthetic_iin(dt.date(2014, 5, 5))),
+        opened_at=clock.now(),
+        due_on=dt.date(2025, 11, 20),
+    )
+    DuplicateClaim.objects.create(case=case, school=school)
+    version = FinancingPlanVersion.objects.create(
+        plan=contract.plan, number=7, amount_tiyn=1, created_at=clock.now()
+    )
+    return {
+        "school": school.pk,
+        "document": _stored_file(school).pk,
+        "binding": binding.pk,
+        "submission": submission.pk,
+        "duplicate": case.pk,
+        "budget": paper.budget.pk,
+        "plan": contract.plan_id,
+        "plan-version": version.pk,
+        "intake": application.intake_id,
+        "application": application.pk,
+        "distribution": _calculated_run(application.intake).pk,
+        "contract": contract.pk,
+        "act": act.pk,
+        "register": paper.register.pk,
+        "payment": paper.orders[0].pk,
+        "other-act": other.pk,
+        "code": _unsigned_document(act),
+    }
+
+
+def _calculated_run(intake: Intake) -> DistributionRun:
+    protocol = distribute(Case(variant=Variant.T, budget_tiyn=1_000_00, schools=()))
+    return DistributionRun.objects.create(
+        region_id=intake.region_id,
+        intake=intake,
+        number=30_000,  # past those of the factory
+        variant=Variant.T.value,
+        budget_tiyn=protocol.case.budget_tiyn,
+        left_tiyn=protocol.left_tiyn,
+        protocol=protocol.as_json(),
+        sha256=protocol.sha256,
+        created_at=clock.now(),
+    )
+
+
+def _stored_file(school: School) -> PassportDocument:
+    document = school.documents.first()
+    document.file.storage.save(document.file.name, ContentFile(b"%PDF-1.4"))
+    return document
+
+
+def _unsigned_document(act: Act) -> str:
+    canonical = b"{}"
+    return Document.objects.create(
+        kind="act",
+        subject_kind="acts.act",
+        subject_id=act.pk,
+        version=2,
+        code="".join(CODE_ALPHABET[int(digit)] for digit in f"9{act.pk:011d}"),
+        region=act.region,
+        canonical=canonical,
+        sha256=hashlib.sha256(canonical).hexdigest(),
+        html="<p>act</p>",
+        title_ru=act.number,
+        title_kk=act.number,
+        title_en=act.number,
+        sides=["school", "department"],
+        created_at=clock.now(),
+    ).code
+
+
+def _members(people: Cast, vendor: Organisation) -> dict[Role, Membership]:
+    region = people.bolat.region_id
+    operator = organisation(OrganisationKind.OPERATOR, "Оператор портала")
+    return {
+        Role.SCHOOL_HEAD: people.aigerim,
+        Role.SCHOOL_EMPLOYEE: member(
+            f"Employee{region}", Role.SCHOOL_EMPLOYEE, people.aigerim.organisation
+        ),
+        Role.DEPARTMENT_OFFICER: people.bolat,
+        Role.DEPARTMENT_HEAD: people.gulnar,
+        Role.FINANCE_OPERATOR: people.dana,
+        Role.FINANCE_SIGNATORY: people.kairat,
+        Role.AUDITOR: member(
+            "Auditor", Role.AUDITOR, organisation(OrganisationKind.AUDIT, "Орган аудита")
+        ),
+        Role.VENDOR_ENGINEER: member(f"Engineer{region}", Role.VENDOR_ENGINEER, vendor),
+        Role.CITIZEN: member("Parent", Role.CITIZEN, operator),
+        Role.ADMINISTRATOR: member("Administrator", Role.ADMINISTRATOR, operator),
+    }
+
+
+def _delegation(head: Membership, role: Role):
+    delegate = find_or_create_person(
+        iin=Iin(synthetic_iin()), surname="Сейтова", given_name=f"Дана{head.pk}"
+    )
+    return grant_delegation(
+        actor=head.as_actor(),
+        delegate=delegate,
+        role=role,
+        may_sign=False,
+        valid_from=dt.date(2025, 11, 1),
+        valid_to=dt.date(2026, 10, 31),
+    )
