@@ -122,6 +122,7 @@ DEPARTMENT = {
     "contract-action": moves("contract"),
     "contract-sign": Row(get=409, post=409, of="contract"),
     "acts": PAGE,
+    "acts-form": Row(get=405, post=409),  # which month?
     "act": record("act"),
     "act-action": moves("act"),
     "act-sign": Row(post=409, of="act"),
