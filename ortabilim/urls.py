@@ -13,6 +13,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/lms/v1/", include("lms_api.urls")),
     path("verify/", include("signing.urls_files")),
+    path("statistics/open-data/", include("portal.statistics.open_data_urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("portal.demo.urls"))]
