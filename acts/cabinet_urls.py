@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from acts.views import auditor as of_auditor
 from acts.views import lists, moves, record, registers, signing
 
 
@@ -48,4 +49,12 @@ department = [
 finance = [
     path("registers/", registers.FinanceRegisters.as_view(), name="registers"),
     *_register_pages(),
+]
+auditor = [
+    path("acts/", of_auditor.AuditedActs.as_view(), name="acts"),
+    path("acts/<int:pk>/", record.ActPage.as_view(read_only=True), name="act"),
+    path("registers/", of_auditor.AuditedRegisters.as_view(), name="registers"),
+    path(
+        "registers/<int:pk>/", registers.RegisterPage.as_view(read_only=True), name="register"
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from contracts.views import auditor as of_auditor
 from contracts.views import lists, record, signing
 
 
@@ -16,3 +17,7 @@ def _record() -> list[URLPattern]:
 
 school = [path("contracts/", lists.SchoolContracts.as_view(), name="contracts"), *_record()]
 department = [path("contracts/", lists.DepartmentContracts.as_view(), name="contracts"), *_record()]
+auditor = [
+    path("contracts/", of_auditor.AuditedContracts.as_view(), name="contracts"),
+    path("contracts/<int:pk>/", record.ContractPage.as_view(read_only=True), name="contract"),
+]

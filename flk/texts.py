@@ -1,12 +1,14 @@
 """Turn codes of the rule book into sentences in the reader's language: the edge, with Django."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.money import format_tenge, parse_tenge
 from flk.models import Finding
 from flk.outcomes import Phase, Severity, Stream
 from flk.registry import Rule, all_rules
@@ -70,12 +72,22 @@ def explain(finding: Finding) -> FindingText:
     )
 
 
+_WIRE_SUM = re.compile(r"-?[0-9]+\.[0-9]{2}")
+
+
 def explanation(entry: Rule | None, detail: str, params: dict[str, str | int]) -> str:
     """The sentence behind a detail code; empty for a plain pass."""
     if detail in ENGINE_DETAILS:
         return str(ENGINE_DETAILS[detail])
     text = entry.details.get(detail, "") if entry else ""
-    return _(text) % params if text else ""
+    return _(text) % {name: _for_people(value) for name, value in params.items()} if text else ""
+
+
+def _for_people(value: str | int) -> str | int:
+    """Sums are stored in wire form ("1234567.00") and shown in groups."""
+    if isinstance(value, str) and _WIRE_SUM.fullmatch(value):
+        return format_tenge(parse_tenge(value))
+    return value
 
 
 def _edition(code: str, since: dt.date) -> Rule | None:

@@ -5,6 +5,7 @@ from typing import Any
 from acts.models import ActRegister
 from contracts.services.documents import department_of
 from core.periods import Month
+from signing import selectors as signing
 from signing.models import Document
 from signing.services import prepare_document
 from signing.sides import Side
@@ -50,10 +51,17 @@ def prepare_register_document(*, register: ActRegister) -> Document:
         },
         public_bytes=True,
         sides=(Side.DEPARTMENT,),
+        anew=_was_signed_before(register),
     )
     ActRegister.objects.filter(pk=register.pk).update(document=document)
     register.document = document
     return document
+
+
+def _was_signed_before(register: ActRegister) -> bool:
+    """A returned register is signed again even when its list is the same."""
+    earlier = signing.document_of(SUBJECT, register.pk)
+    return earlier is not None and signing.is_signed_by(earlier, Side.DEPARTMENT)
 
 
 def _act(act: Any) -> dict[str, str]:

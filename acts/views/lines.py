@@ -53,8 +53,11 @@ class LineShown:
     place: int | None
 
 
-def show_lines(lines: Iterable[ActLine]) -> list[LineShown]:
-    """Rows of a page of lines (``person`` and ``duplicate_case`` selected): one more query."""
+def show_lines(lines: Iterable[ActLine], *, names: bool = True) -> list[LineShown]:
+    """Rows of a page of lines (``person`` and ``duplicate_case`` selected): one more query.
+
+    Without ``names`` a pupil is only the masked IIN: the parties know the name, an auditor does not.
+    """
     listed = list(lines)
     evidence = _evidence(listed)
     return [
@@ -64,12 +67,15 @@ def show_lines(lines: Iterable[ActLine]) -> list[LineShown]:
             OUTCOME_TONES[LineOutcome(line.outcome)],
             evidence,
             line.amount_tiyn,
+            names=names,
         )
         for line in listed
     ]
 
 
-def show_differences(differences: Sequence[Difference]) -> list[LineShown]:
+def show_differences(
+    differences: Sequence[Difference], *, names: bool = True
+) -> list[LineShown]:
     """Rows of the differences: three queries."""
     wanted = [one.line_id or one.before_id for one in differences]
     lines = {
@@ -86,7 +92,8 @@ def show_differences(differences: Sequence[Difference]) -> list[LineShown]:
         )
         unpaid = one.line_id and line.outcome != LineOutcome.PAYABLE
         amount = line.held_tiyn or line.price_tiyn if unpaid else one.effect_tiyn
-        rows.append(_shown(line, label, tone, evidence, amount, gone=one.line_id is None))
+        gone = one.line_id is None
+        rows.append(_shown(line, label, tone, evidence, amount, gone=gone, names=names))
     return rows
 
 
@@ -98,13 +105,14 @@ def _shown(
     amount_tiyn: int,
     *,
     gone: bool = False,
+    names: bool,
 ) -> LineShown:
     person: Person = line.person
     found = evidence.get(line.evidence_id or 0)
     return LineShown(
         tag=label,
         tone=tone,
-        name=_short_name(person.name),
+        name=_short_name(person.name) if names else "",
         masked=person.masked,
         grade=line.grade,
         study_type="" if line.study_type == GENERAL else line.get_study_type_display(),

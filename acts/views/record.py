@@ -19,7 +19,7 @@ from contracts.services.documents import department_of
 from contracts.views.record import signature_rows, term_words
 from core.money import format_tenge
 from core.web.actions import TransitionView
-from core.web.addresses import cabinet_reverse
+from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.record import NextAction, RecordPage, RecordTab, Step, StepShown, money_steps
 from core.web.templatetags.ortabilim import month, short_date
 from core.workflow import Action, perform
@@ -155,10 +155,12 @@ class ActPage(RecordPage):
             figures=self._figures(),
             signature_rows=signature_rows(one, ("school", "department")),
             contract_url=cabinet_reverse(self.request, "contract", one.contract_id),
-            may_form_again=one.status == ActStatus.RETURNED,
-            form_again_url=cabinet_reverse(self.request, "act-form-again", one.pk),
-            may_ask_invoice=one.status == ActStatus.SIGNED and not self.invoice,
-            invoice_url=cabinet_reverse(self.request, "act-invoice", one.pk),
+            may_form_again=one.status == ActStatus.RETURNED and not self.read_only,
+            form_again_url=cabinet_reverse_or_none(self.request, "act-form-again", one.pk),
+            may_ask_invoice=one.status == ActStatus.SIGNED
+            and not self.invoice
+            and not self.read_only,
+            invoice_url=cabinet_reverse_or_none(self.request, "act-invoice", one.pk),
             customer=self.customer,
             invoice=self.invoice,
             **kwargs,
@@ -211,7 +213,7 @@ class ActPage(RecordPage):
         page = self._page_of(self.comparison.differences)
         return {
             "page": page,
-            "rows": show_differences(page.object_list),
+            "rows": show_differences(page.object_list, names=not self.read_only),
             "before": self.comparison.before,
         }
 
@@ -224,7 +226,7 @@ class ActPage(RecordPage):
         page = self._page_of(lines.order_by("place_in_order"))
         return {
             "page": page,
-            "rows": show_lines(page.object_list),
+            "rows": show_lines(page.object_list, names=not self.read_only),
             "wanted": wanted,
             "outcomes": [
                 {"code": outcome.value, "label": outcome.label, "count": counts[outcome.value]}

@@ -276,7 +276,9 @@ class RegisterPage(RecordPage):
             held_tiyn=sum(act.held_tiyn for act in acts),
             is_finance=self.is_finance,
             signature_rows=signature_rows(one, ("department",)),
-            may_change=not self.is_finance and one.status == RegisterStatus.FORMING,
+            may_change=not self.is_finance
+            and not self.read_only
+            and one.status == RegisterStatus.FORMING,
             orders_url=self._orders_url(),
             **kwargs,
         )

@@ -23,10 +23,11 @@ def department_of(region_id: str) -> Organisation:
     return Organisation.objects.get(kind=OrganisationKind.DEPARTMENT, region_id=region_id)
 
 
-def prepare_contract_document(*, contract: Contract) -> Document:
+def prepare_contract_document(*, contract: Contract, anew: bool = False) -> Document:
     """Make the document to be signed and put it on a contract that waits for it.
 
-    A contract that was sent keeps the document that was sent.
+    A contract that was sent keeps the document that was sent. ``anew`` after a decline: equal
+    text must not inherit the signatures of the declined version.
     """
     if contract.document is not None and contract.status != ContractStatus.FORMED:
         return contract.document
@@ -66,6 +67,7 @@ def prepare_contract_document(*, contract: Contract) -> Document:
             ],
         },
         sides=(Side.SCHOOL, Side.DEPARTMENT),
+        anew=anew,
     )
     Contract.objects.filter(pk=contract.pk, status=ContractStatus.FORMED).update(document=document)
     contract.document = document

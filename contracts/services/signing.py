@@ -113,5 +113,5 @@ def form_contract_again(*, contract: Contract, actor: Actor) -> Contract:
         payee_iban=passport.iban, payee_bic=passport.bic, payee_kbe=passport.kbe
     )
     fresh = Contract.objects.get(pk=fresh.pk)
-    prepare_contract_document(contract=fresh)
+    prepare_contract_document(contract=fresh, anew=True)
     return fresh

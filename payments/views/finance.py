@@ -16,6 +16,7 @@ from django.views import View
 
 from accounts.roles import Role
 from acts.models import ActRegister
+from acts.services.invoices import recheck_invoice
 from core.money import format_tenge
 from core.web.actions import impossible
 from core.web.bulk import BulkAction
@@ -107,7 +108,10 @@ class PaymentsPage(ListPage):
         tell_refusals(request, done.refusals)
 
     def _make_file(self, request: HttpRequest, records: list[PaymentOrder]) -> None:
-        batch = make_batch(orders=records, actor=self.actor)
+        orders = self._with_living_invoices(request, records)
+        if not orders:
+            return
+        batch = make_batch(orders=orders, actor=self.actor)
         messages.success(
             request,
             _("Файл %(number)s готов: поручений %(count)d на %(sum)s ₸. Скачайте его ниже.")
@@ -117,6 +121,22 @@ class PaymentsPage(ListPage):
                 "sum": format_tenge(batch.total_tiyn),
             },
         )
+
+    def _with_living_invoices(
+        self, request: HttpRequest, records: list[PaymentOrder]
+    ) -> list[PaymentOrder]:
+        """Read every invoice again in ИС ЭСФ right before money moves (I31)."""
+        living = []
+        for order in records:
+            if recheck_invoice(act=order.act):
+                living.append(order)
+            else:
+                messages.error(
+                    request,
+                    _("%(number)s не включено в файл: ИС ЭСФ не подтвердила счёт-фактуру акта.")
+                    % {"number": order.number},
+                )
+        return living
 
     template_name = "payments/payments.html"
 

@@ -92,6 +92,15 @@ def test_declined_contract_is_formed_again_with_other_bytes(people, formed):
     assert again.amount_tiyn == formed.amount_tiyn
 
 
+def test_the_same_text_formed_again_does_not_inherit_signatures(people, formed):
+    sent = send_contract_to_school(contract=formed, actor=people.actor("bolat"))
+    declined = decline_contract(contract=sent, actor=people.actor("aigerim"), reason="Ошибка")
+    again = form_contract_again(contract=declined, actor=people.actor("bolat"))
+
+    assert again.document.code != sent.document.code
+    assert not again.document.signatures.exists()
+
+
 def test_school_does_not_see_a_contract_that_was_not_sent(people, formed):
     assert not Contract.objects.visible_to(people.actor("aigerim")).exists()
     send_contract_to_school(contract=formed, actor=people.actor("bolat"))
