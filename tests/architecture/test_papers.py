@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from tests.architecture.source import ROOT, short
+from tests.architecture.source import ROOT, modules, short, templates
 
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
@@ -39,6 +39,17 @@ def test_the_readme_names_people_of_the_demo() -> None:
     named = set(re.findall(r"`([a-z]+(?:-[a-z0-9]+)+)`", text))
     assert named <= slugs
     assert len(named) > 8
+
+
+def test_the_tour_names_buttons_that_exist() -> None:
+    text = (ROOT / "README.md").read_text()
+    captions = re.findall(
+        "«([^»]+)»", text[text.index("## Five minutes") : text.index("## Commands")]
+    )
+    sources = [*modules(), *templates()]
+    said = "\n".join(path.read_text() for path in sources)
+    assert len(captions) > 25
+    assert [one for one in captions if one not in said] == []
 
 
 def test_no_file_names_a_machine_or_an_index() -> None:

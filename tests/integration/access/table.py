@@ -5,7 +5,7 @@ A POST without a body: 400 is a form with its errors, 403 a move that the role o
 not offer, 409 a state that forbids it, 302 a move that was made.
 """
 
-from accounts.roles import Role
+from accounts.roles import FINANCE_ROLES, SCHOOL_ROLES, Role
 from tests.integration.access.rows import Row
 
 PAGE = Row()
@@ -191,6 +191,20 @@ CABINETS: dict[str, dict[str, Row]] = {
     "auditor": {"desk": PAGE},
     "citizen": {"desk": PAGE},
     "admin": {"desk": PAGE},
+}
+
+
+# addresses of a demo and the roles that play there (none named: everybody); elsewhere none exists
+DEMO: dict[str, frozenset[Role]] = {
+    "demo:identities": frozenset(),
+    "demo:sign-in": frozenset(),
+    "demo:state": frozenset(),
+    "demo:faults": frozenset(),
+    "demo:esf-list": SCHOOL_ROLES,
+    "demo:esf": SCHOOL_ROLES,
+    "demo:lms": frozenset({Role.VENDOR_ENGINEER}),
+    "demo:bank": FINANCE_ROLES,
+    "demo:bank-execute": FINANCE_ROLES,
 }
 
 
