@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Membership
 from payments.models import BankStatement, PaymentBatch, StatementLine
+from payments.views import finance
 from tests.factories.payments import (
     Entry,
     Paper,
@@ -18,6 +19,14 @@ from tests.factories.payments import (
 )
 from tests.integration.payments.pages import signed_in
 from tests.unit.payments.test_camt053 import BAD
+
+
+@pytest.fixture(autouse=True)
+def living_invoices(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
+    """What ИС ЭСФ says when an invoice is read again right before the file."""
+    said = {"in_force": True}
+    monkeypatch.setattr(finance, "recheck_invoice", lambda *, act: said["in_force"])
+    return said
 
 
 @pytest.fixture
@@ -39,7 +48,7 @@ def test_the_button_of_the_register_forms_orders_once(paper: Paper, dana: Client
     url = reverse("finance:form-orders", args=[paper.register.pk])
     assert "3 241 864,00" in dana.get(url).content.decode().replace("\xa0", " ")
     first = dana.post(url, follow=True)
-    assert "Сформировано поручений 2" in first.content.decode()
+    assert "Сформировано" in first.content.decode()
     again = dana.post(url, follow=True)
     assert "уже есть" in again.content.decode()
     assert len(paper.orders) == 2
@@ -54,7 +63,7 @@ def test_the_signatory_approves_many_with_the_sum_and_hears_of_failures(
     assert f'data-amount="{orders[0].amount_tiyn}"' in page.content.decode()
     done = kairat.post(reverse("finance:payments"), {"action": "approve", "all": "1"}, follow=True)
     text = done.content.decode().replace("\xa0", " ")
-    assert "Утверждено поручений 2 на 3 241 864,00 ₸" in text
+    assert "Утверждено 2 поручения на 3 241 864,00 ₸" in text
     assert {order.status for order in paper.orders} == {"approved"}
 
 
@@ -72,6 +81,17 @@ def test_the_file_is_made_and_downloaded_with_the_same_bytes(paper: Paper, dana:
     batch = PaymentBatch.objects.get()
     address = reverse("finance:batch", args=[batch.pk])
     assert dana.get(address).content == dana.get(address).content == bytes(batch.file)
+
+
+def test_an_act_whose_invoice_is_no_longer_in_force_stays_out_of_the_file(
+    paper: Paper, dana: Client, living_invoices: dict[str, bool]
+):
+    approved_orders(paper)
+    living_invoices["in_force"] = False
+    url = reverse("finance:payments") + "?view=send"
+    answer = dana.post(url, {"action": "file", "all": "1"}, follow=True)
+    assert "ИС ЭСФ не подтвердила" in answer.content.decode()
+    assert not PaymentBatch.objects.exists()
 
 
 @pytest.mark.parametrize("tab", ["details", "trace"])
