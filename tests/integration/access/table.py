@@ -35,6 +35,13 @@ EVERYBODY: dict[str, Row] = {
     # the portal
     "portal:home": PAGE,
     "portal:statistics": PAGE,
+    "portal:statistics-school": record("school"),
+    "portal:statistics-reserve": PAGE,
+    "portal:statistics-registers": PAGE,
+    "open-data:money": PAGE,
+    "open-data:schools": PAGE,
+    "open-data:reserve": PAGE,
+    "open-data:registers": PAGE,
     "portal:help": PAGE,
     "flk:rules": PAGE,
     "set_language": Row(get=302, post=302),
@@ -183,12 +190,29 @@ VENDOR = {
     "submission": record("submission"),
 }
 
+AUDITOR = {
+    "desk": PAGE,
+    "schools": PAGE,
+    "school": record("school"),
+    "school-document": Row(of="school", parts={"document": "document"}),
+    "applications": PAGE,
+    "application": record("application"),
+    "contracts": PAGE,
+    "contract": record("contract"),
+    "acts": PAGE,
+    "act": record("act"),
+    "registers": PAGE,
+    "register": record("register"),
+    "payments": PAGE,
+    "payment": record("payment"),
+}
+
 CABINETS: dict[str, dict[str, Row]] = {
     "school": SCHOOL,
     "department": DEPARTMENT,
     "finance": FINANCE,
     "vendor": VENDOR,
-    "auditor": {"desk": PAGE},
+    "auditor": AUDITOR,
     "citizen": {"desk": PAGE},
     "admin": {"desk": PAGE},
 }

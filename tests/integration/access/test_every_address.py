@@ -67,3 +67,16 @@ def test_the_windows_of_the_demo_open_to_those_who_stand_there(role, own, path_o
         if statuses - {405} != {403 if role else 302}:  # what lies behind needs the emulators
             let_in.add(name)
     assert let_in == {name for name, roles in DEMO.items() if not roles or role in roles}
+
+
+def test_the_auditor_can_change_nothing(own, path_of):
+    """Every address of that cabinet only answers questions."""
+    client = browser(own.members[Role.AUDITOR])
+    accepted = [
+        name
+        for name, (cabinet, row) in lines().items()
+        if cabinet == "auditor"
+        and name in every_address()
+        and ask(client, "post", path_of(name, row, own)).status_code != 405
+    ]
+    assert accepted == []
