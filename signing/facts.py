@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from core.money import format_tenge
 from core.periods import Month
 from core.web.templatetags.ortabilim import month, short_date
@@ -51,7 +52,7 @@ def public_facts(facts: Mapping[str, object]) -> list[PublicFact]:
     """Return the known facts in the order of LABELS, then one line for each party.
 
     ``amount_tiyn`` is a string of tiyn, ``month`` "2025-10", dates ISO, ``parties`` a list of
-    ``{"side"?, "name", "bin"}``.
+    what :func:`party` makes.
     """
     lines = [
         PublicFact(label, _words(key, str(facts[key])))
@@ -60,9 +61,22 @@ def public_facts(facts: Mapping[str, object]) -> list[PublicFact]:
     ]
     parties = facts.get("parties")
     for party in parties if isinstance(parties, list) else []:
-        words = gettext("%(name)s, БИН %(bin)s") % {"name": party["name"], "bin": party["bin"]}
+        kazakh = party.get("name_kk") if get_language() == "kk" else ""
+        words = gettext("%(name)s, БИН %(bin)s") % {
+            "name": kazakh or party["name"],
+            "bin": party["bin"],
+        }
         lines.append(PublicFact(_("Сторона"), words))
     return lines
+
+
+def party(organisation: Organisation) -> dict[str, str]:
+    """A party of a document as everybody may see it."""
+    return {
+        "name": organisation.name_ru,
+        "name_kk": organisation.name_kk,
+        "bin": organisation.bin,
+    }
 
 
 def _words(key: str, value: str) -> str:

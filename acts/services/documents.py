@@ -11,6 +11,7 @@ from budget.selectors.norms import norm_table
 from contracts.services.documents import department_of
 from core.periods import Month
 from schools.models import StudyType
+from signing.facts import party
 from signing.models import Document
 from signing.services import prepare_document
 from signing.sides import Side
@@ -58,8 +59,8 @@ def prepare_act_document(*, act: Act) -> Document:
             "amount_tiyn": str(act.amount_tiyn),
             "month": str(Month.of(act.month)),
             "parties": [
-                {"name": customer.name_ru, "bin": customer.bin},
-                {"name": act.school.organisation.name_ru, "bin": act.school.organisation.bin},
+                party(customer),
+                party(act.school.organisation),
             ],
         },
         sides=(Side.SCHOOL, Side.DEPARTMENT),

@@ -6,6 +6,7 @@ from acts.models import ActRegister
 from contracts.services.documents import department_of
 from core.periods import Month
 from signing import selectors as signing
+from signing.facts import party
 from signing.models import Document
 from signing.services import prepare_document
 from signing.sides import Side
@@ -47,7 +48,7 @@ def prepare_register_document(*, register: ActRegister) -> Document:
             "number": register.number,
             "amount_tiyn": str(register.total_tiyn),
             "month": str(Month.of(register.month)),
-            "parties": [{"name": department.name_ru, "bin": department.bin}],
+            "parties": [party(department)],
         },
         public_bytes=True,
         sides=(Side.DEPARTMENT,),

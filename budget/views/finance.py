@@ -27,7 +27,7 @@ from core.workflow import TransitionForbidden, TransitionImpossible
 class DepartmentTable(Table):
     """Education departments with the money of the present year."""
 
-    name_ru = tables.Column(verbose_name=gettext_lazy("Управление образования"))
+    name = tables.Column(verbose_name=gettext_lazy("Управление образования"), order_by="sort_key")
     bin = tables.Column(verbose_name=gettext_lazy("БИН"))
     region = tables.Column(verbose_name=gettext_lazy("Регион"), order_by="region__sort_key")
     budget_tiyn = MoneyColumn(verbose_name=gettext_lazy("Бюджет, ₸"))
@@ -38,7 +38,7 @@ class DepartmentTable(Table):
     class Meta(Table.Meta):
         model = Organisation
         fields = (
-            "name_ru",
+            "name",
             "bin",
             "region",
             "budget_tiyn",

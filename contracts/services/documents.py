@@ -7,6 +7,7 @@ from budget.selectors.norms import norm_table
 from contracts.models import Contract
 from contracts.statuses import ContractStatus
 from core.periods import Month
+from signing.facts import party
 from signing.models import Document
 from signing.services import prepare_document
 from signing.sides import Side
@@ -59,11 +60,8 @@ def prepare_contract_document(*, contract: Contract, anew: bool = False) -> Docu
             "amount_tiyn": str(contract.amount_tiyn),
             "date": contract.formed_on.isoformat(),
             "parties": [
-                {"name": customer.name_ru, "bin": customer.bin},
-                {
-                    "name": contract.school.organisation.name_ru,
-                    "bin": contract.school.organisation.bin,
-                },
+                party(customer),
+                party(contract.school.organisation),
             ],
         },
         sides=(Side.SCHOOL, Side.DEPARTMENT),
