@@ -73,7 +73,7 @@ def open_panel(chromium, live_server, settings, document: Document):
             "connect-src": ["'self'", settings.NCALAYER_URL],
         }
         settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives}
-        page = chromium.new_context().new_page()
+        page = chromium.new_context(locale="ru-RU").new_page()
         pages.append(page)
         page.goto(f"{live_server.url}/sign")
         return page
