@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.statistics.tables import Row, SumTable
+from portal.statistics.tables import OTHERS, Row, SumTable
 
 SCALE = 1000
 """Length of the longest bar in units of the drawing."""
@@ -33,8 +33,11 @@ class Bar:
 
 
 def bars_of(table: SumTable, *, limit: int | None = None, by_size: bool = True) -> list[Bar]:
-    """Scale rows to the largest sum: largest first and no empty rows with ``by_size``."""
-    rows = [row for row in table.rows if not row.is_hidden]
+    """Scale rows to the largest sum; ``by_size``: the largest first, empty ones left out.
+
+    The common row of what is hidden is no group of its own and is not drawn.
+    """
+    rows = [row for row in table.rows if not row.is_hidden and row.key != OTHERS]
     if by_size:
         rows = sorted((row for row in rows if row.has_money), key=_largest_first)
     top = max((max(row.shown) for row in rows), default=0) or 1

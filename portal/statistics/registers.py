@@ -1,6 +1,5 @@
 """The registers of acts that went to the finance centre, with what has been paid of them."""
 
-import datetime as dt
 from typing import Any
 
 import django_filters
@@ -12,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from acts.models import ActRegister
 from acts.statuses import RegisterStatus
+from core import clock
 from core.models import FundingStream, Region
 from core.web.listing import ListPage
 from core.web.tables import DateColumn, MoneyColumn, MonthColumn, NumberColumn, StateColumn, Table
 from portal.statistics.export import few_pupils
 from portal.statistics.protection import closed_registers
+
+FIRST_YEAR = 2024  #: nothing earlier was financed through the portal
 
 PUBLIC_REGISTERS = (
     RegisterStatus.SENT,
@@ -34,6 +36,11 @@ def public_registers() -> QuerySet[ActRegister]:
         .annotate(paid_tiyn=Sum("acts__paid_tiyn", default=0))
         .order_by("-month", "-id")
     )
+
+
+def years() -> list[tuple[int, str]]:
+    """Years of service a visitor may choose, the latest first."""
+    return [(year, str(year)) for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
 
 
 class RegistersTable(Table):
@@ -81,7 +88,9 @@ class RegistersFilters(django_filters.FilterSet):
     """Region, stream, year and month, state."""
 
     region = django_filters.ModelChoiceFilter(label=_("Регион"), queryset=Region.objects.all())
-    year = django_filters.NumberFilter(label=_("Год"), method="of_year")
+    year = django_filters.ChoiceFilter(
+        label=_("Год"), choices=years, field_name="month", lookup_expr="year"
+    )
     month = django_filters.ChoiceFilter(
         label=_("Месяц"), choices=list(MONTHS.items()), field_name="month", lookup_expr="month"
     )
@@ -92,12 +101,6 @@ class RegistersFilters(django_filters.FilterSet):
         label=_("Статус"),
         choices=[(one.value, one.label) for one in PUBLIC_REGISTERS],
     )
-
-    def of_year(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
-        """Months of one calendar year; a year that no calendar has selects nothing."""
-        if not dt.MINYEAR < value < dt.MAXYEAR:
-            return rows.none()
-        return rows.filter(month__year=int(value))
 
 
 class RegistersPage(ListPage):

@@ -13,30 +13,29 @@ from core.models import Transition
 from core.periods import ALMATY, WorkingCalendar
 from schools.models import School
 
-SCHOOL = _("школа")
-DEPARTMENT = _("управление образования")
-FINANCE_CENTRE = _("Финансовый центр")
-PORTAL = _("портал")
-
-_HOLDERS: dict[str, Any] = {
-    ActStatus.AWAITING_DATA: SCHOOL,
-    ActStatus.FORMED: PORTAL,
-    ActStatus.WITH_SCHOOL: SCHOOL,
-    ActStatus.WITH_DEPARTMENT: DEPARTMENT,
-    ActStatus.RETURNED: SCHOOL,
-    ActStatus.PAYABLE: FINANCE_CENTRE,
+_NEXT_MOVES: dict[str, Any] = {
+    ActStatus.AWAITING_DATA: _("школа передаст данные LMS"),
+    ActStatus.FORMED: _("портал подготовит документ"),
+    ActStatus.WITH_SCHOOL: _("школа подпишет акт"),
+    ActStatus.WITH_DEPARTMENT: _("управление образования подпишет акт"),
+    ActStatus.RETURNED: _("школа исправит данные"),
+    ActStatus.SIGNED: _("школа выпишет ЭСФ"),
+    ActStatus.IN_REGISTER: _("управление образования направит реестр"),
+    ActStatus.PAYABLE: _("Финансовый центр оплатит"),
 }
+_ENLIST = _("управление образования включит акт в реестр")
+_ACCEPT = _("Финансовый центр примет реестр")
 
 
 @dataclass(frozen=True)
 class ActStep:
-    """An act of a month: its step, whose move it is and since when."""
+    """An act of a month: its step, who does what next and since when it stands."""
 
     number: str
     month: dt.date
     status: str
     step: Any
-    holder: Any
+    next_move: Any
     since: dt.date | None
     working_days: int | None
 
@@ -79,19 +78,15 @@ def _step(act: Any, on_date: dt.date) -> ActStep:
         act.month,
         act.status,
         act.get_status_display(),
-        _holder(act),
+        _next_move(act),
         act.paid_on or since if done else since,
         waits,
     )
 
 
-def _holder(act: Any) -> Any:
-    if act.status == ActStatus.SIGNED:
-        return DEPARTMENT if act.has_invoice else SCHOOL
-    if act.status == ActStatus.IN_REGISTER:
-        sent = act.register and act.register.status in (
-            RegisterStatus.SENT,
-            RegisterStatus.ACCEPTED,
-        )
-        return FINANCE_CENTRE if sent else DEPARTMENT
-    return _HOLDERS.get(act.status, "")
+def _next_move(act: Any) -> Any:
+    if act.status == ActStatus.SIGNED and act.has_invoice:
+        return _ENLIST
+    if act.status == ActStatus.IN_REGISTER and act.register.status == RegisterStatus.SENT:
+        return _ACCEPT
+    return _NEXT_MOVES.get(act.status, "")
