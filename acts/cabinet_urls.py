@@ -54,7 +54,5 @@ auditor = [
     path("acts/", of_auditor.AuditedActs.as_view(), name="acts"),
     path("acts/<int:pk>/", record.ActPage.as_view(read_only=True), name="act"),
     path("registers/", of_auditor.AuditedRegisters.as_view(), name="registers"),
-    path(
-        "registers/<int:pk>/", registers.RegisterPage.as_view(read_only=True), name="register"
-    ),
+    path("registers/<int:pk>/", registers.RegisterPage.as_view(read_only=True), name="register"),
 ]

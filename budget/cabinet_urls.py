@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from budget.views import auditor as of_auditor
 from budget.views import check_again, distribution_run, plan
 from budget.views import department as department_pages
 from budget.views import finance as finance_pages
@@ -81,5 +82,14 @@ finance = [
         "budgets/<int:pk>/tranches/new/",
         finance_pages.RecordTranchePage.as_view(),
         name="tranche-new",
+    ),
+]
+
+auditor = [
+    path("applications/", of_auditor.AuditedApplications.as_view(), name="applications"),
+    path(
+        "applications/<int:pk>/",
+        department_pages.ModerationPage.as_view(read_only=True),
+        name="application",
     ),
 ]

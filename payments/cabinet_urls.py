@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from payments.views import auditor as of_auditor
 from payments.views import finance as orders
 from payments.views import order, statements
 from payments.views import school as school_views
@@ -18,3 +19,7 @@ finance = [
     path("statements/lines/<int:pk>/", statements.ResolveLinePage.as_view(), name="statement-line"),
 ]
 school = [path("payments/", school_views.SchoolPaymentsPage.as_view(), name="payments")]
+auditor = [
+    path("payments/", of_auditor.AuditedPayments.as_view(), name="payments"),
+    path("payments/<int:pk>/", order.PaymentPage.as_view(read_only=True), name="payment"),
+]

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from schools.views import auditor as of_auditor
 from schools.views import department as of_department
 from schools.views import duplicates, licences, pages, passport
 from schools.views import school as of_school
@@ -69,4 +70,9 @@ department = [
     path(
         "duplicates/<int:pk>/resolve/", duplicates.ResolvePage.as_view(), name="duplicate-resolve"
     ),
+]
+auditor = [
+    path("schools/", of_auditor.AuditedSchools.as_view(), name="schools"),
+    path("schools/<int:pk>/", of_auditor.AuditedSchool.as_view(), name="school"),
+    path(_FILE, pages.DocumentFile.as_view(), name="school-document"),
 ]

@@ -56,7 +56,7 @@ class LineShown:
 def show_lines(lines: Iterable[ActLine], *, names: bool = True) -> list[LineShown]:
     """Rows of a page of lines (``person`` and ``duplicate_case`` selected): one more query.
 
-    Without ``names`` a pupil is only the masked IIN: the parties know the name, an auditor does not.
+    Without ``names`` a pupil is only the masked IIN: parties know the name, an auditor does not.
     """
     listed = list(lines)
     evidence = _evidence(listed)
@@ -73,9 +73,7 @@ def show_lines(lines: Iterable[ActLine], *, names: bool = True) -> list[LineShow
     ]
 
 
-def show_differences(
-    differences: Sequence[Difference], *, names: bool = True
-) -> list[LineShown]:
+def show_differences(differences: Sequence[Difference], *, names: bool = True) -> list[LineShown]:
     """Rows of the differences: three queries."""
     wanted = [one.line_id or one.before_id for one in differences]
     lines = {

@@ -30,7 +30,7 @@ from budget.views.application_page import (
     study_types,
 )
 from core.web.actions import TransitionView
-from core.web.addresses import cabinet_reverse
+from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordTab
 from core.web.templatetags.ortabilim import short_date
@@ -72,7 +72,8 @@ class ModerationPage(ApplicationPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The first look is noted: from here the school cannot withdraw."""
-        open_by_officer(application=self.object, actor=self.actor)
+        if not self.read_only:
+            open_by_officer(application=self.object, actor=self.actor)
         return super().get(request, *args, **kwargs)
 
     def get_actions(self) -> Any:
@@ -126,8 +127,8 @@ class ModerationPage(ApplicationPage):
             study_types=study_types(),
             capacity=capacity(one),
             checks=checks_of(one),
-            may_check_again=one.status == "in_moderation",
-            recheck_url=cabinet_reverse(self.request, "application-recheck", one.pk),
+            may_check_again=one.status == "in_moderation" and not self.read_only,
+            recheck_url=cabinet_reverse_or_none(self.request, "application-recheck", one.pk),
             changes=changes_since_last_submission(one),
             school_url=self._school_url(),
             **kwargs,

@@ -29,6 +29,14 @@ def cabinet_reverse(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(name if ":" in name or not namespace else f"{namespace}:{name}", args=args)
 
 
+def cabinet_reverse_or_none(request: HttpRequest, name: str, *args: Any) -> str | None:
+    """The same, or None in a cabinet that does not have the page (an auditor only reads)."""
+    try:
+        return cabinet_reverse(request, name, *args)
+    except NoReverseMatch:
+        return None
+
+
 def reverse_or_none(url_name: str) -> str | None:
     """The address of a named page, or None while nobody has built it."""
     try:

@@ -120,6 +120,7 @@ class RecordPage(TemplateView):
     actions_url_name: str | None = None  #: a TransitionView with the same pk
     sign_url_name: str | None = None  #: the signing page, for actions that sign
     aside_template: str | None = None  #: a part beside the tab, e.g. signatures
+    read_only = False  #: for an auditor: the facts without any button or «from you»
 
     request: HttpRequest
 
@@ -181,9 +182,9 @@ class RecordPage(TemplateView):
             object=self.object,
             title=self.get_title(),
             subtitle=self.get_subtitle(),
-            next_action=self.get_next_action(),
+            next_action=None if self.read_only else self.get_next_action(),
             steps=self.get_steps(),
-            actions=self.get_actions(),
+            actions=() if self.read_only else self.get_actions(),
             actions_url=self._url(self.actions_url_name),
             sign_url=self._url(self.sign_url_name),
             tab=tab,
@@ -204,4 +205,6 @@ class RecordPage(TemplateView):
         )
 
     def _url(self, name: str | None) -> str | None:
-        return cabinet_reverse(self.request, name, self.object.pk) if name else None
+        if name is None or self.read_only:
+            return None
+        return cabinet_reverse(self.request, name, self.object.pk)
