@@ -1,7 +1,8 @@
-"""Portal pages inside the cabinets: the desk."""
+"""Portal pages inside the cabinets: the desk, and the administrator's pages."""
 
 from django.urls import path
 
+from portal.administration import people, registries, settings_pages, work
 from portal.views.desk import DeskPage
 
 
@@ -16,4 +17,15 @@ finance = _desk()
 auditor = _desk()
 vendor = _desk()
 citizen = _desk()
-admin = _desk()
+admin = [
+    *_desk(),
+    path("settings/", settings_pages.SettingsPage.as_view(), name="settings"),
+    path("settings/<str:key>/", settings_pages.SettingPage.as_view(), name="setting"),
+    path("people/", people.PeoplePage.as_view(), name="people"),
+    path("people/<int:pk>/end/", people.EndMembershipPage.as_view(), name="membership-end"),
+    path("jobs/", work.JobsPage.as_view(), name="jobs"),
+    path("jobs/<uuid:pk>/again/", work.RunJobAgain.as_view(), name="job-again"),
+    path("events/", work.EventsPage.as_view(), name="events"),
+    path("events/<int:pk>/again/", work.DeliverAgain.as_view(), name="event-again"),
+    path("integrations/", registries.RegistriesPage.as_view(), name="integrations"),
+]

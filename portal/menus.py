@@ -119,7 +119,28 @@ MENUS: dict[str, tuple[Group, ...]] = {
         ),
         (BILIMGE, E_QAZYNA_ITEM),
     ),
-    "auditor": (_desk("auditor"), (BILIMGE, E_QAZYNA_ITEM)),
+    "auditor": (
+        _desk("auditor"),
+        (
+            _item(_("Реестр школ"), "auditor:schools"),
+            _item(_("Заявки на финансирование"), "auditor:applications"),
+            _item(_("Договоры"), "auditor:contracts"),
+            _item(_("Акты"), "auditor:acts"),
+            _item(_("Сводные реестры актов для оплаты"), "auditor:registers"),
+            _item(_("Платежи"), "auditor:payments"),
+        ),
+        (BILIMGE, E_QAZYNA_ITEM),
+    ),
     "citizen": (_desk("citizen"), (BILIMGE, E_QAZYNA_ITEM)),
-    "admin": (_desk("admin"), (BILIMGE, E_QAZYNA_ITEM)),
+    "admin": (
+        _desk("admin"),
+        (
+            _item(_("Настройки с датами"), "admin:settings"),
+            _item(_("Люди и роли"), "admin:people"),
+            _item(_("Задания"), "admin:jobs"),
+            _item(_("События"), "admin:events"),
+            _item(_("Интеграции"), "admin:integrations"),
+        ),
+        (BILIMGE, E_QAZYNA_ITEM),
+    ),
 }

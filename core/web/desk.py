@@ -7,6 +7,10 @@ A room writes ``<room>/desk.py`` (imported at start)::
         title=_("Акты ждут вашей подписи"),
         query="view=mine",
         counter=lambda actor: acts_waiting_for(actor),   # int or Waiting
+        after=_("после срока месяц уйдёт в следующий реестр"),
+    )
+    register_figure(
+        "school:payments", label=_("В пути"), query="view=way", counter=money_on_its_way
     )
 
 The URL name says which cabinet the group belongs to and which menu item carries its count.
@@ -40,6 +44,8 @@ class Work:
     counter: Callable[[Actor], "int | Waiting"]
     query: str = ""
     mine: bool = True  #: False: the other side's move, shown lower and without a badge
+    after: Any = ""  #: what happens when the deadline passes, in words
+    done: bool = False  #: finished lately: shown last, without a badge
 
     @property
     def cabinet(self) -> str:
@@ -54,10 +60,35 @@ class Work:
         return memo[self]
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A number at the top of a desk that opens the list behind it; money in tiyn."""
+
+    url_name: str
+    label: Any
+    counter: Callable[[Actor], "int | Waiting"]
+    query: str = ""
+    note: Any = ""
+
+    def shown(self, actor: Actor) -> dict[str, Any]:
+        """Ready values for the template; ``tiyn`` is None for a plain count."""
+        found = self.counter(actor)
+        waiting = found if isinstance(found, Waiting) else Waiting(found)
+        url = reverse_or_none(self.url_name)
+        return {
+            "label": self.label,
+            "note": self.note,
+            "count": waiting.count,
+            "tiyn": waiting.tiyn,
+            "url": f"{url}?{self.query}" if url and self.query else url,
+        }
+
+
 Memo = dict[Work, Waiting]
 
 
 _WORKS: list[Work] = []
+_FIGURES: list[Figure] = []
 _BADGES: dict[str, Callable[[Actor], int]] = {}
 
 
@@ -68,9 +99,28 @@ def register_work(
     counter: Callable[[Actor], "int | Waiting"],
     query: str = "",
     mine: bool = True,
+    after: Any = "",
+    done: bool = False,
 ) -> None:
     """Put a group on the desk of the cabinet that ``url_name`` belongs to."""
-    _WORKS.append(Work(url_name, title, counter, query, mine))
+    _WORKS.append(Work(url_name, title, counter, query, mine and not done, after, done))
+
+
+def register_figure(
+    url_name: str,
+    *,
+    label: Any,
+    counter: Callable[[Actor], "int | Waiting"],
+    query: str = "",
+    note: Any = "",
+) -> None:
+    """Put a number at the top of the desk of the cabinet that ``url_name`` belongs to."""
+    _FIGURES.append(Figure(url_name, label, counter, query, note))
+
+
+def figures_of(cabinet: str, actor: Actor) -> list[dict[str, Any]]:
+    """The desk's numbers in the order of the rooms."""
+    return [one.shown(actor) for one in _FIGURES if one.url_name.partition(":")[0] == cabinet]
 
 
 def register_badge(key: str, counter: Callable[[Actor], int]) -> None:
@@ -96,7 +146,14 @@ def works_of(cabinet: str, actor: Actor, memo: Memo) -> list[dict[str, Any]]:
             continue
         query = f"?{work.query}" if work.query else ""
         groups.append(
-            {"title": work.title, "url": url + query, "mine": work.mine, "waiting": waiting}
+            {
+                "title": work.title,
+                "url": url + query,
+                "mine": work.mine,
+                "done": work.done,
+                "after": work.after,
+                "waiting": waiting,
+            }
         )
     return sorted(
         groups,

@@ -57,6 +57,14 @@ def short_date(value: Any) -> str:
 
 
 @register.filter
+def term(value: dt.date | None) -> str:
+    """A deadline in working days: «До 14.11.2025: осталось 2 рабочих дня»."""
+    from core.web.deadlines import term_words  # it needs the filters of this module
+
+    return term_words(value)
+
+
+@register.filter
 def whole(value: int | str | None) -> str:
     """A count with grouped digits: «331 852»."""
     if value is None or value == "":

@@ -1,0 +1,1 @@
+"""The administrator's cabinet: dated settings, people, work in the background, registries."""
