@@ -207,6 +207,19 @@ AUDITOR = {
     "payment": record("payment"),
 }
 
+ADMINISTRATOR = {
+    "desk": PAGE,
+    "settings": PAGE,
+    "setting": Row(post=400, parts={"key": "payments.purpose_code"}),
+    "people": PAGE,
+    "membership-end": Row(post=400, of="membership"),
+    "jobs": PAGE,
+    "job-again": press("job", 302),
+    "events": PAGE,
+    "event-again": press("event", 302),
+    "integrations": PAGE,
+}
+
 CABINETS: dict[str, dict[str, Row]] = {
     "school": SCHOOL,
     "department": DEPARTMENT,
@@ -214,7 +227,7 @@ CABINETS: dict[str, dict[str, Row]] = {
     "vendor": VENDOR,
     "auditor": AUDITOR,
     "citizen": {"desk": PAGE},
-    "admin": {"desk": PAGE},
+    "admin": ADMINISTRATOR,
 }
 
 

@@ -16,6 +16,7 @@ from budget.distribution import Case, Variant, distribute
 from budget.models import DistributionRun, FinancingPlanVersion, FundingApplication, Intake
 from core import clock
 from core.identifiers import Iin
+from core.models import Job, JobState, OutboxEvent
 from payments.services.statements import import_statement
 from schools.models import DuplicateCase, DuplicateClaim, PassportDocument, School, Submission
 from signing.codes import CODE_ALPHABET
@@ -69,6 +70,9 @@ def _world(people: Cast, name: str) -> World:
         "batch": batch.pk,
         "statement": bank_statement.pk,
         "statement-line": bank_statement.lines.first().pk,
+        "job": _failed_job().pk,
+        "event": _dead_event().pk,
+        "membership": people.bolat.pk,
         "delegation@school": _delegation(people.aigerim, Role.SCHOOL_EMPLOYEE).pk,
         "delegation@department": _delegation(people.gulnar, Role.DEPARTMENT_OFFICER).pk,
         "delegation@finance": _delegation(people.kairat, Role.FINANCE_OPERATOR).pk,
@@ -139,6 +143,18 @@ def _calculated_run(intake: Intake) -> DistributionRun:
         protocol=protocol.as_json(),
         sha256=protocol.sha256,
         created_at=clock.now(),
+    )
+
+
+def _failed_job() -> Job:
+    now = clock.now()
+    return Job.objects.create(kind="test.gone", state=JobState.FAILED, created_at=now, due_at=now)
+
+
+def _dead_event() -> OutboxEvent:
+    now = clock.now()
+    return OutboxEvent.objects.create(
+        kind="test.happened", payload={}, created_at=now, due_at=now, dead=True
     )
 
 
