@@ -1,13 +1,17 @@
-"""The frame of every call: token, limit, method, refusals as problems."""
+"""The frame of every call: token, limit, method, refusals as problems, a line in the log."""
 
+import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import msgspec
+from django.db import DatabaseError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from lms_api import request_log
 from lms_api.limits import count_call
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
@@ -16,6 +20,7 @@ from lms_api.tokens import token_of
 Call = Callable[..., HttpResponse]
 # waited too long for a lock; chosen as the victim of a deadlock: nothing was written
 _COME_AGAIN = frozenset({"55P03", "40P01"})
+_log = logging.getLogger(__name__)
 
 
 def call(method: str) -> Callable[[Call], Call]:
@@ -25,28 +30,40 @@ def call(method: str) -> Callable[[Call], Call]:
         @csrf_exempt
         @wraps(function)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            began, token = time.perf_counter(), None
             try:
-                if request.method != method:
-                    raise Problem(405, "METHOD", f"This call is {method}.", Allow=method)
+                check_method(request, method)
                 token = _token(request)
-                count_call(token)
-                return function(request, token, *args, **kwargs)
+                count_call(f"vendor:{token.vendor_id}")
+                given = function(request, token, *args, **kwargs)
             except Problem as problem:
-                return problem.response(request)
+                given = problem.response(request)
             except OperationalError as fault:
                 if getattr(fault.__cause__, "sqlstate", "") not in _COME_AGAIN:
                     raise
                 busy = Problem(429, "BUSY", "This month is being written.", Retry_After="1")
-                return busy.response(request)
+                given = busy.response(request)
+            if token is not None:
+                _note(request, given, token, time.perf_counter() - began)
+            return given
 
         return answer
 
     return framed
 
 
+def check_method(request: HttpRequest, method: str) -> None:
+    """Refuse another method.
+
+    :raises Problem: 405
+    """
+    if request.method != method:
+        raise Problem(405, "METHOD", f"This call is {method}.", Allow=method)
+
+
 def json_answer(body: Any, status: int = 200) -> HttpResponse:
     """UTF-8 JSON; never cached on the way."""
-    answer = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    answer = HttpResponse(msgspec.json.encode(body), status=status, content_type="application/json")
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -72,3 +89,10 @@ def _token(request: HttpRequest) -> VendorToken:
             WWW_Authenticate='Bearer realm="OrtaBilim LMS API"',
         )
     return token
+
+
+def _note(request: HttpRequest, given: HttpResponse, token: VendorToken, seconds: float) -> None:
+    try:
+        request_log.note(request, given, vendor_id=token.vendor_id, seconds=seconds)
+    except DatabaseError:  # a lost line of the log must not lose the answer
+        _log.warning("a line of the request log was not written")

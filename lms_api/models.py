@@ -1,9 +1,10 @@
-"""Keys of LMS vendors and the answers they got under an idempotency key."""
+"""Keys of LMS vendors, the answers they got under an idempotency key, and what they asked."""
 
 import hashlib
 import secrets
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models import Organisation
 from core.models import AppendOnlyModel
@@ -16,10 +17,43 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+class VendorClient(models.Model):
+    """Client credentials of one vendor, exchanged for tokens of an hour. Only hashes are kept.
+
+    After a rotation the secret before goes on until ``previous_until``, so that a vendor can
+    change it in its own system without an hour of refusals.
+    """
+
+    vendor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="lms_clients")
+    name = models.CharField(max_length=80, help_text="what it is used for")
+    client_id = models.CharField(max_length=40, unique=True)
+    sha256 = models.CharField(max_length=64)
+    previous_sha256 = models.CharField(max_length=64, blank=True)
+    previous_until = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    rotated_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(previous_sha256="") | Q(previous_until__isnull=False),
+                name="an_old_secret_has_an_end",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.name}"
+
+
 class VendorToken(models.Model):
     """A bearer token of one vendor; only its hash is kept."""
 
     vendor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="lms_tokens")
+    client = models.ForeignKey(
+        VendorClient, on_delete=models.PROTECT, null=True, blank=True, related_name="tokens"
+    )
     name = models.CharField(max_length=80, help_text="what it is used for")
     sha256 = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
@@ -51,6 +85,28 @@ class KeptAnswer(AppendOnlyModel):
         return f"{self.vendor_id} {self.key}"
 
 
-def new_secret() -> str:
-    """A token that nobody guesses; shown once."""
-    return PREFIX + secrets.token_urlsafe(32)
+class RequestLog(models.Model):
+    """One call of a vendor: what was asked and how it ended. Never a body, a query or an IIN."""
+
+    vendor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=7)
+    call = models.CharField(max_length=40, help_text="the call's path, without the query")
+    status = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=40, blank=True, help_text="of a problem")
+    received = models.PositiveIntegerField(null=True, help_text="rows")
+    rejected = models.PositiveIntegerField(null=True, help_text="rows")
+    took_ms = models.PositiveIntegerField()
+    request_id = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=("vendor", "-id"), name="requests_of_a_vendor")]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.call} {self.status}"
+
+
+def new_secret(prefix: str = PREFIX) -> str:
+    """A token or secret that nobody guesses; shown once."""
+    return prefix + secrets.token_urlsafe(32)

@@ -12,15 +12,26 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework import serializers
 from rest_framework.views import APIView
 
-from schools.contingent_body import MOST_ROWS
-from schools.row_texts import TEXTS
-from schools.rules_of_rows import STUDY_TYPES
+from lms_api.schema_shapes import (
+    AccessToken,
+    Contingent,
+    ContingentPatch,
+    Credentials,
+    Grades,
+    ProblemBody,
+    PushAnswer,
+    SchoolPage,
+    SubjectRow,
+    SubmissionAnswer,
+    Teachers,
+)
 
 _PREFIX = "api/lms/v1/"
 _DESCRIPTION = """
-LMS vendors report the contingent of schools. Send `Authorization: Bearer <token>`; a token belongs
+LMS vendors report contingent, marks and teachers of schools. Change client credentials for a token
+of an hour (`POST token`) and send `Authorization: Bearer <token>`; a token belongs
 to one vendor and reaches only schools that granted it. Identifiers are strings. UTF-8 JSON, gzip
-accepted, at most 10 000 rows and 8 MB a request, 600 calls a minute.
+accepted, at most 10 000 rows and 8 MB a request, 600 calls a minute of a vendor.
 
 Every error of every row comes in one answer; good rows are taken at once unless `?mode=strict`.
 A push replaces the month of the school as this vendor's next revision. `?dry_run=true` writes
@@ -30,120 +41,39 @@ After the first signature of the act the month is closed: 409 `PERIOD_CLOSED`.
 """
 
 
-class Text(serializers.Serializer):
-    """A sentence in three languages."""
-
-    ru = serializers.CharField()
-    kk = serializers.CharField()
-    en = serializers.CharField()
-
-
-class Finding(serializers.Serializer):
-    """One thing about one row."""
-
-    row = serializers.IntegerField(allow_null=True, help_text="from 0; null: the whole push")
-    row_id = serializers.CharField(allow_null=True, help_text="the client's own")
-    field = serializers.CharField(allow_blank=True)
-    code = serializers.ChoiceField(choices=sorted(TEXTS))
-    message = Text()
-    how_to_fix = Text()
-
-
-class Changes(serializers.Serializer):
-    """Compared with the revision before."""
-
-    added = serializers.IntegerField()
-    removed = serializers.IntegerField()
-    changed = serializers.IntegerField()
-
-
-class Forecast(serializers.Serializer):
-    """Of the month's act, strings of tiyn."""
-
-    act_tiyn = serializers.CharField()
-    held_tiyn = serializers.CharField()
-    waiting_tiyn = serializers.CharField()
-
-
-class PushAnswer(serializers.Serializer):
-    """What became of a push."""
-
-    status = serializers.ChoiceField(choices=["OK", "ERROR"])
-    state = serializers.ChoiceField(
-        choices=["received", "applied", "quarantined", "rejected", "superseded"]
-    )
-    submission_id = serializers.CharField(allow_null=True)
-    revision = serializers.IntegerField(allow_null=True)
-    received = serializers.IntegerField()
-    accepted = serializers.IntegerField()
-    rejected = serializers.IntegerField()
-    errors = Finding(many=True)
-    warnings = Finding(many=True)
-    changes = Changes()
-    dry_run = serializers.BooleanField(required=False)
-    forecast = Forecast(required=False)
-
-
-class SubmissionAnswer(PushAnswer):
-    """The same later, with the findings of the registries."""
-
-    findings = Finding(many=True)
-
-
-class Pupil(serializers.Serializer):
-    """One pupil of the month."""
-
-    iin = serializers.RegexField(r"^[0-9]{12}$")
-    grade = serializers.IntegerField(min_value=0, max_value=12, help_text="0 = preparatory")
-    birth_date = serializers.DateField()
-    study_type = serializers.ChoiceField(choices=sorted(STUDY_TYPES))
-    row_id = serializers.CharField(max_length=64, required=False)
-    enrolled_on = serializers.DateField(required=False, allow_null=True)
-    left_on = serializers.DateField(required=False, allow_null=True)
-
-
-class Contingent(serializers.Serializer):
-    """A month of a school, whole."""
-
-    school_id = serializers.RegexField(r"^[1-9][0-9]{17}$")
-    year = serializers.IntegerField(min_value=2020, max_value=2100)
-    month = serializers.IntegerField(min_value=1, max_value=12)
-    pupils = Pupil(many=True, max_length=MOST_ROWS)
-
-
-class SchoolRow(serializers.Serializer):
-    """A granted school."""
-
-    school_id = serializers.CharField()
-    bin = serializers.CharField()
-    name = serializers.CharField()
-    name_kk = serializers.CharField()
-
-
-class SchoolPage(serializers.Serializer):
-    """A page of them."""
-
-    schools = SchoolRow(many=True)
-    next = serializers.CharField(allow_null=True)
-
-
-class ProblemBody(serializers.Serializer):
-    """RFC 9457."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    code = serializers.CharField()
-    detail = serializers.CharField()
-    instance = serializers.CharField()
-    request_id = serializers.CharField(allow_blank=True)
-
-
 def _problems(*statuses: int) -> dict[Any, OpenApiResponse]:
     return {
         (status, "application/problem+json"): OpenApiResponse(ProblemBody, description="Problem")
         for status in statuses
     }
+
+
+_PUSH_PARAMETERS = [
+    OpenApiParameter("mode", OpenApiTypes.STR, enum=["partial", "strict"]),
+    OpenApiParameter("dry_run", OpenApiTypes.BOOL),
+    OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER),
+]
+
+
+def _push(operation_id: str, summary: str, body: type[serializers.Serializer]) -> Any:
+    """A described push: all of them answer alike."""
+
+    class Described(APIView):
+        @extend_schema(
+            operation_id=operation_id,
+            summary=summary,
+            request=body,
+            parameters=_PUSH_PARAMETERS,
+            responses={
+                200: PushAnswer,
+                (422, "application/json"): PushAnswer,
+                **_problems(400, 401, 404, 409, 413, 415, 422, 429),
+            },
+        )
+        def post(self, request: Any) -> None:
+            """Described only."""
+
+    return Described.as_view()
 
 
 class _Schools(APIView):
@@ -157,21 +87,26 @@ class _Schools(APIView):
         """Described only."""
 
 
-class _Contingent(APIView):
+class _Subjects(APIView):
     @extend_schema(
-        operation_id="push_contingent",
-        summary="Contingent of a school's month",
-        request=Contingent,
-        parameters=[
-            OpenApiParameter("mode", OpenApiTypes.STR, enum=["partial", "strict"]),
-            OpenApiParameter("dry_run", OpenApiTypes.BOOL),
-            OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER),
-        ],
-        responses={
-            200: PushAnswer,
-            (422, "application/json"): PushAnswer,
-            **_problems(400, 401, 404, 409, 413, 415, 422, 429),
+        operation_id="list_subjects",
+        summary="Catalogue of subjects",
+        responses={200: SubjectRow(many=True), **_problems(401, 429)},
+    )
+    def get(self, request: Any) -> None:
+        """Described only."""
+
+
+class _Token(APIView):
+    @extend_schema(
+        operation_id="issue_token",
+        summary="A token of an hour for client credentials",
+        auth=[],
+        request={
+            "application/x-www-form-urlencoded": Credentials,
+            "application/json": Credentials,
         },
+        responses={200: AccessToken, **_problems(400, 401, 413, 415, 429)},
     )
     def post(self, request: Any) -> None:
         """Described only."""
@@ -180,7 +115,7 @@ class _Contingent(APIView):
 class _Submission(APIView):
     @extend_schema(
         operation_id="read_submission",
-        summary="The answer to a push later, with findings",
+        summary="The answer to a push later, with findings and money",
         parameters=[OpenApiParameter("id", OpenApiTypes.STR, OpenApiParameter.PATH)],
         responses={200: SubmissionAnswer, **_problems(401, 404, 429)},
     )
@@ -189,8 +124,16 @@ class _Submission(APIView):
 
 
 _patterns = [
+    path(f"{_PREFIX}token", _Token.as_view()),
     path(f"{_PREFIX}schools", _Schools.as_view()),
-    path(f"{_PREFIX}contingent", _Contingent.as_view()),
+    path(f"{_PREFIX}subjects", _Subjects.as_view()),
+    path(f"{_PREFIX}contingent", _push("push_contingent", "A school's month, whole", Contingent)),
+    path(
+        f"{_PREFIX}contingent/patch",
+        _push("patch_contingent", "One or a few pupils of a month", ContingentPatch),
+    ),
+    path(f"{_PREFIX}grades", _push("push_grades", "Marks of a school's quarter", Grades)),
+    path(f"{_PREFIX}teachers", _push("push_teachers", "Teachers of a month or quarter", Teachers)),
     path(f"{_PREFIX}submissions/<str:id>", _Submission.as_view()),
 ]
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accounts.models import Organisation
 from core import clock
-from lms_api.models import VendorToken, hash_of, new_secret
+from lms_api.models import VendorClient, VendorToken, hash_of, new_secret
 
 _USE_NOTED_EVERY = dt.timedelta(minutes=1)
 
@@ -17,11 +17,13 @@ def issue_token(
     name: str,
     expires_at: dt.datetime | None = None,
     secret: str | None = None,
+    client: VendorClient | None = None,
 ) -> tuple[VendorToken, str]:
     """Make a token; the secret is returned once and not kept."""
     secret = secret or new_secret()
     token = VendorToken.objects.create(
         vendor=vendor,
+        client=client,
         name=name,
         sha256=hash_of(secret),
         created_at=clock.now(),

@@ -2,11 +2,16 @@
 
 from django.urls import path, re_path
 
-from lms_api import endpoints, schema
+from lms_api import endpoints, pushes, schema, token_call
 
 urlpatterns = [
+    path("token", token_call.token, name="lms-token"),
     path("schools", endpoints.schools, name="lms-schools"),
-    path("contingent", endpoints.contingent, name="lms-contingent"),
+    path("subjects", endpoints.subjects, name="lms-subjects"),
+    path("contingent", pushes.contingent, name="lms-contingent"),
+    path("contingent/patch", pushes.patch, name="lms-patch"),
+    path("grades", pushes.grades, name="lms-grades"),
+    path("teachers", pushes.teachers, name="lms-teachers"),
     path("submissions/<int:number>", endpoints.submission, name="lms-submission"),
     path("schema", schema.schema, name="lms-schema"),
     path("docs", schema.docs, name="lms-docs"),

@@ -29,8 +29,15 @@ class ContingentBody(msgspec.Struct):
     pupils: list[Any]
 
 
-_decoder = msgspec.json.Decoder(ContingentBody)
-_FIELDS = ("iin", "grade", "birth_date", "study_type", "row_id", "enrolled_on", "left_on")
+class _RowsAreObjects(ContingentBody):
+    """The same where every row is an object: read straight into rows."""
+
+    pupils: list[PupilRow]
+
+
+_quick = msgspec.json.Decoder(_RowsAreObjects)
+_any = msgspec.json.Decoder(ContingentBody)
+_FIELDS = ("iin", "grade", "birth_date", "study_type", "row_id", "enrolled_on")
 
 
 def decode_contingent(raw: bytes) -> ContingentBody:
@@ -40,20 +47,33 @@ def decode_contingent(raw: bytes) -> ContingentBody:
     :raises TooManyRows: over :data:`MOST_ROWS`
     """
     try:
-        body = _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        # msgspec names place and expected type, never the value
-        raise UnreadableBody(str(problem)) from problem
+        body: ContingentBody = _quick.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        body = decode(_any, raw)
     if len(body.pupils) > MOST_ROWS:
         raise TooManyRows(str(len(body.pupils)))
     return body
 
 
+def decode(decoder: msgspec.json.Decoder[Any], raw: bytes) -> Any:
+    """Decode by an envelope.
+
+    :raises UnreadableBody: not JSON, or not this envelope
+    """
+    try:
+        return decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        # msgspec names place and expected type, never the value
+        raise UnreadableBody(str(problem)) from problem
+
+
 def rows_of(body: ContingentBody) -> list[PupilRow]:
     """The rows as sent."""
-    return [
-        PupilRow(*(row.get(name) for name in _FIELDS))
-        if type(row) is dict
-        else PupilRow(is_object=False)
-        for row in body.pupils
-    ]
+    return [row if type(row) is PupilRow else _row(row) for row in body.pupils]
+
+
+def _row(row: Any) -> PupilRow:
+    if type(row) is not dict:
+        return PupilRow(is_object=False)
+    left = row.get("left_on", msgspec.UNSET)
+    return PupilRow(*(row.get(name) for name in _FIELDS), left_on=left)

@@ -47,9 +47,21 @@ declare(
     WHERE (%(region)s::text IS NULL OR s.region_id = %(region)s)
       AND u.kind = 'contingent'
       AND (u.received_count <> u.accepted_count + u.rejected_count
-           OR u.status = 'applied' AND u.accepted_count <> (
+           OR u.status = 'applied' AND COALESCE(u.standing_count, u.accepted_count) <> (
                SELECT count(*) FROM schools_pupilmonth p
                WHERE p.month = u.month AND p.school_id = u.school_id
                  AND p.vendor_id = u.vendor_id))
+    """,
+)
+declare(
+    "I25",
+    "every pupil-month has its person, school and vendor",
+    """
+    SELECT p.person_id FROM schools_pupilmonth p
+    LEFT JOIN schools_person n ON n.id = p.person_id
+    LEFT JOIN schools_school s ON s.id = p.school_id
+    LEFT JOIN accounts_organisation v ON v.id = p.vendor_id
+    WHERE (n.id IS NULL OR s.id IS NULL OR v.id IS NULL)
+      AND (%(region)s::text IS NULL OR s.region_id = %(region)s OR s.id IS NULL)
     """,
 )

@@ -1,26 +1,8 @@
-"""What every row error says and how to mend it: stable codes, three languages.
+"""What every error of a contingent row says and how to mend it: stable codes, three languages."""
 
-The texts leave the house in one answer in all three languages at once, so they are data here and
-not messages of a page's language.
-"""
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    """A code's sentence and its remedy, ``{"ru", "kk", "en"}`` each."""
-
-    message: dict[str, str]
-    how_to_fix: dict[str, str]
-
-
-def _text(message: tuple[str, str, str], how_to_fix: tuple[str, str, str]) -> RowText:
-    languages = ("ru", "kk", "en")
-    return RowText(
-        dict(zip(languages, message, strict=True)), dict(zip(languages, how_to_fix, strict=True))
-    )
-
+from schools.row_text import RowText
+from schools.row_text import text as _text
+from schools.row_texts_learning import LEARNING_TEXTS
 
 TEXTS: dict[str, RowText] = {
     "ROW_SHAPE": _text(
@@ -299,4 +281,4 @@ TEXTS: dict[str, RowText] = {
             "If the pupil left, send left_on; otherwise the education department decides.",
         ),
     ),
-}
+} | LEARNING_TEXTS

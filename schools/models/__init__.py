@@ -2,11 +2,13 @@
 
 from schools.models.binding import LmsBinding
 from schools.models.duplicates import DuplicateCase, DuplicateClaim
+from schools.models.learning import PeriodKind, QuarterMarks, TeacherHours
 from schools.models.passport import DocumentKind, Passport, PassportDocument, PurposeDecision
 from schools.models.person import LifeStatus, Person
 from schools.models.pupil_month import MonthClosure, MonthReopening, PupilMonth, StudyType
 from schools.models.school import Locality, School
-from schools.models.submission import Submission, SubmissionKind
+from schools.models.subject import Subject
+from schools.models.submission import Submission, SubmissionBody, SubmissionKind
 
 __all__ = [
     "DocumentKind",
@@ -19,11 +21,16 @@ __all__ = [
     "MonthReopening",
     "Passport",
     "PassportDocument",
+    "PeriodKind",
     "Person",
     "PupilMonth",
     "PurposeDecision",
+    "QuarterMarks",
     "School",
     "StudyType",
+    "Subject",
     "Submission",
+    "SubmissionBody",
     "SubmissionKind",
+    "TeacherHours",
 ]

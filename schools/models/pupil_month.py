@@ -83,15 +83,27 @@ class MonthReopening(AppendOnlyModel):
 
 
 class PupilMonth(models.Model):
-    """One pupil in one month at one school, as the vendor last said; partitioned by month."""
+    """One pupil in one month at one school, as the vendor last said; partitioned by month.
+
+    Without foreign keys in the database: rows are written by COPY under the month's lock, right
+    after school, vendor and persons were read; invariant I25 looks for orphans.
+    """
 
     pk = models.CompositePrimaryKey("month", "school", "vendor", "person")
     month = MonthField()
-    school = models.ForeignKey(School, on_delete=models.PROTECT, db_index=False)
-    vendor = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, db_index=False, related_name="+"
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, db_index=False, db_constraint=False
     )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False)
+    vendor = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, db_index=False, db_constraint=False
+    )
     grade = models.SmallIntegerField(help_text="0 (preparatory) to 12")
     study_type = models.CharField(max_length=13, choices=StudyType)
     enrolled_on = models.DateField(null=True)
@@ -100,7 +112,7 @@ class PupilMonth(models.Model):
     revision = models.IntegerField(help_text="revision of the submission that last set the row")
 
     class Meta:
-        indexes = [models.Index(fields=("month", "person"), name="pupil_month_person")]
+        indexes = [models.Index(fields=("school", "vendor"), name="pupil_month_school")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(grade__gte=0, grade__lte=12), name="grade_0_to_12"

@@ -21,6 +21,7 @@ class SubmissionKind(models.TextChoices):
     CONTINGENT = "contingent", _("Контингент")
     GRADES = "grades", _("Оценки")
     TEACHERS = "teachers", _("Преподаватели")
+    TEACHERS_QUARTER = "teachers_q", _("Преподаватели за четверть")
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -51,7 +52,10 @@ class Submission(FSMModelMixin, models.Model):
     accepted_count = models.PositiveIntegerField(default=0)
     rejected_count = models.PositiveIntegerField(default=0)
     answer = models.JSONField(default=dict, help_text="the answer as given; no IIN inside")
-    raw_sealed = models.BinaryField(null=True, help_text="compressed and sealed body")
+    is_patch = models.BooleanField(default=False, help_text="touched only the pupils it names")
+    standing_count = models.PositiveIntegerField(
+        null=True, help_text="rows of the month after it was applied"
+    )
     body_sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField()
 
@@ -123,3 +127,15 @@ class Submission(FSMModelMixin, models.Model):
     )
     def supersede(self) -> None:
         """A newer revision took its place."""
+
+
+class SubmissionBody(models.Model):
+    """The body of a push as it came, apart: a submission moves often, its body never."""
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.PROTECT, primary_key=True, related_name="body"
+    )
+    sealed = models.BinaryField(help_text="compressed and sealed: it is full of IINs")
+
+    def __str__(self) -> str:
+        return str(self.submission_id)

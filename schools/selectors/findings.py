@@ -6,7 +6,7 @@ from typing import Any
 from core.identifiers import Iin
 from core.periods import Month
 from schools.contingent_body import decode_contingent, rows_of
-from schools.models import DuplicateCase, LifeStatus, Person, Submission
+from schools.models import DuplicateCase, LifeStatus, Person, Submission, SubmissionKind
 from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
 from schools.services.persons import known_persons
 from schools.services.raw_bodies import open_body
@@ -17,11 +17,12 @@ _MOST_SHOWN = 1_000
 
 def findings_of(submission: Submission) -> list[dict[str, Any]]:
     """Findings on the rows that this vendor sent; nothing of another school is told."""
-    if submission.raw_sealed is None:
+    raw = open_body(submission) if submission.kind == SubmissionKind.CONTINGENT else None
+    if raw is None:
         return []
     month = Month.of(submission.month)
-    sent = rows_of(decode_contingent(open_body(submission)))
-    good, _errors = check_rows(sent, month=month)
+    sent = rows_of(decode_contingent(raw))
+    good, _errors = check_rows(sent, month=month, patch=submission.is_patch)
     found = _findings(good, sent, month)
     return [error.as_json() for error, _number in zip(found, range(_MOST_SHOWN), strict=False)]
 

@@ -4,40 +4,28 @@ Duplicate cases are opened by the handler of ``schools.contingent_applied`` afte
 pushes at the same moment the later one to commit then sees the other.
 """
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+import msgspec
 from django.db import transaction
 
 from accounts.models import Organisation
-from core import clock, jobs, outbox, settings_book
+from core import clock, outbox, settings_book
 from core.partitions import ensure_month
 from core.periods import Month
-from core.workflow import SYSTEM, perform
 from schools.dated_settings import DROP_PERCENT, DROP_PUPILS
 from schools.models import School, Submission, SubmissionKind
 from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
-from schools.selectors.contingent import cut_off_day, is_closed, latest_revision, primary_vendor
 from schools.services import pupil_rows
-from schools.services.checks import CHECK_PERSONS
-from schools.services.month_lock import lock_month
-from schools.services.persons import known_persons, persons_by_iin
-from schools.services.raw_bodies import seal_body
+from schools.services.elsewhere import claimed_elsewhere
+from schools.services.month_state import MonthState, month_state
+from schools.services.persons import Persons
 from schools.services.submission_result import SubmissionResult
+from schools.services.submission_store import PeriodClosed, Push, store
 from schools.statuses import SubmissionStatus
 
-_REPLACED = "Заменено новой ревизией."
-_MOVES = {
-    SubmissionStatus.APPLIED: ("apply", ""),
-    SubmissionStatus.QUARANTINED: ("quarantine", ""),
-    SubmissionStatus.REJECTED: ("reject", "Ни одна строка не принята."),
-}
-
-
-class PeriodClosed(RuntimeError):
-    """The first signature of an act closed the month of this school."""
+__all__ = ["Mode", "PeriodClosed", "apply_contingent", "refused_month", "write_rows"]
 
 
 class Mode(StrEnum):
@@ -56,141 +44,180 @@ def apply_contingent(
     raw: bytes,
     mode: Mode | str = Mode.PARTIAL,
     dry_run: bool = False,
+    patch: bool = False,
 ) -> SubmissionResult:
     """Make a push the next revision of this vendor's month of this school.
 
     :param raw: the body as received (uncompressed), kept sealed
     :param dry_run: answer as if, and write nothing
+    :param patch: touch only the pupils named; a row with ``left_on`` may leave out what the month
+        knows already
     :raises PeriodClosed: the act of the month bears a signature
     """
-    good, errors = check_rows(rows, month=month)
-    refused = bool(rows and not good) or (mode == Mode.STRICT and bool(errors))
     if not dry_run:
         ensure_month(month)
+    push = Push(school, vendor, SubmissionKind.CONTINGENT, month, raw, is_patch=patch)
     with transaction.atomic():
-        lock_month(school_id=school.pk, month=month)
-        if is_closed(school, month):
+        state = month_state(
+            school_id=school.pk,
+            vendor_id=vendor.pk,
+            kind=push.kind,
+            month=month,
+            lock=not dry_run,
+        )
+        if state.is_closed:
             raise PeriodClosed
-        result = _decide(school, vendor, month, good, refused=refused, dry_run=dry_run)
-        result = replace(result, received=len(rows), errors=errors)
-        return result if dry_run else _store(result, school, vendor, month, raw)
+        good, errors = check_rows(rows, month=month, patch=patch)
+        before = pupil_rows.rows_now(school_id=school.pk, vendor_id=vendor.pk, month=month)
+        persons = Persons.of(row.iin for row in good)
+        if patch:
+            good, errors = _completed(good, errors, rows, persons.known, before)
+        refused = bool(rows and not good) or (mode == Mode.STRICT and bool(errors))
+        if refused:
+            result = _nothing(SubmissionStatus.REJECTED, len(rows), errors, good)
+        else:
+            result = _decide(push, state, good, errors, rows, persons, before)
+        if dry_run:
+            return result
+        standing = len(before) + len(result.changes.added) - len(result.changes.removed)
+
+        def write(submission: Submission) -> None:
+            write_rows(submission=submission, rows=good, persons=persons, before=before)
+
+        return store(
+            push=push, result=result, revision=state.revision, standing=standing, write=write
+        )
 
 
 def refused_month(*, received: int, code: str) -> SubmissionResult:
     """The answer to a push whose month cannot be taken at all; nothing of it is kept."""
-    error = RowError(None, None, "month", code)
-    return _nothing(SubmissionStatus.REJECTED, received, [error])
+    field = "quarter" if code.startswith("QUARTER") else "month"
+    return _nothing(SubmissionStatus.REJECTED, received, [RowError(None, None, field, code)])
 
 
 def write_rows(
-    *, submission: Submission, rows: Sequence[GoodRow], before: dict[int, pupil_rows.Said]
-) -> pupil_rows.Difference:
+    *,
+    submission: Submission,
+    rows: Sequence[GoodRow],
+    persons: Persons,
+    before: dict[int, pupil_rows.Said],
+) -> None:
     """Make the month what the rows say and tell the others; inside the month's lock."""
     month = Month.of(submission.month)
-    ids = persons_by_iin(iins=[row.iin for row in rows])
-    changes = pupil_rows.difference(
-        before=before, after={ids[row.iin]: pupil_rows.said(row) for row in rows}
-    )
+    ids = persons.made()
+    after = {ids[row.iin]: pupil_rows.said(row) for row in rows}
     pupil_rows.write(
         school_id=submission.school_id,
         vendor_id=submission.vendor_id,
         month=month,
-        changes=changes,
+        changes=_difference(before, after, patch=submission.is_patch),
         revision=submission.revision,
         today=clock.today(),
     )
-    told = {"school_id": submission.school_id, "month": str(month)}
-    outbox.emit("schools.contingent_applied", **told, submission_id=submission.pk)
-    jobs.enqueue(CHECK_PERSONS, **told)
-    return changes
-
-
-def retire_older(*, submission: Submission, in_force: bool) -> None:
-    """Older data of the same month give way to newer ones.
-
-    :param in_force: the newer data apply, so the older applied ones are superseded too; waiting
-        ones are rejected in any case
-    """
-    states = [SubmissionStatus.QUARANTINED] + [SubmissionStatus.APPLIED] * in_force
-    older = Submission.objects.filter(
+    outbox.emit(
+        "schools.contingent_applied",
         school_id=submission.school_id,
-        vendor_id=submission.vendor_id,
-        kind=submission.kind,
-        month=submission.month,
-        revision__lt=submission.revision,
-        status__in=states,
-    ).order_by("pk")
-    for one in older:
-        if one.status == SubmissionStatus.APPLIED:
-            perform(one, "supersede", actor=SYSTEM)
-        else:
-            perform(one, "reject", actor=SYSTEM, reason=_REPLACED)
+        month=str(month),
+        submission_id=submission.pk,
+    )
 
 
 def _decide(
-    school: School,
-    vendor: Organisation,
-    month: Month,
+    push: Push,
+    state: MonthState,
     good: list[GoodRow],
-    *,
-    refused: bool,
-    dry_run: bool,
+    errors: list[RowError],
+    rows: Sequence[PupilRow],
+    persons: Persons,
+    before: dict[int, pupil_rows.Said],
 ) -> SubmissionResult:
-    if refused:
-        return replace(_nothing(SubmissionStatus.REJECTED, 0, []), good=good)
-    before = pupil_rows.rows_now(school_id=school.pk, vendor_id=vendor.pk, month=month)
-    iins = [row.iin for row in good]
     # a person never seen stands under the IIN itself: for the count only
-    ids = known_persons(iins=iins)
-    changes = pupil_rows.difference(
-        before=before,
-        after={ids.get(row.iin, row.iin): pupil_rows.said(row) for row in good},  # type: ignore[misc]
-    )
-    state, warnings = SubmissionStatus.APPLIED, []
-    if _is_sharp_drop(before=len(before), after=len(good), month=month):
-        state = SubmissionStatus.QUARANTINED
+    known = persons.known
+    after = {known.get(row.iin, row.iin): pupil_rows.said(row) for row in good}
+    changes = _difference(before, after, patch=push.is_patch)  # type: ignore[arg-type]
+    outcome, warnings = SubmissionStatus.APPLIED, []
+    if _is_sharp_drop(before=len(before), lost=len(changes.removed), added=len(changes.added),
+                      month=push.month):  # fmt: skip
+        outcome = SubmissionStatus.QUARANTINED
         warnings.append(RowError(None, None, "pupils", "DROP_QUARANTINED"))
-    if primary_vendor(school, cut_off_day(month)) != vendor:
+    if state.primary_vendor_id != push.vendor.pk:
         warnings.append(RowError(None, None, "school_id", "NOT_PRIMARY"))
-    return SubmissionResult(None, state, len(good), good, [], warnings, changes)
+    elsewhere = claimed_elsewhere(school=push.school, month=push.month, persons=known.values())
+    if elsewhere:
+        warnings += _claims(good, rows, known, elsewhere)
+    return SubmissionResult(None, outcome, len(rows), good, errors, warnings, changes)
 
 
-def _is_sharp_drop(*, before: int, after: int, month: Month) -> bool:
+def _claims(
+    good: Sequence[GoodRow],
+    rows: Sequence[PupilRow],
+    known: Mapping[str, int],
+    elsewhere: Mapping[int, str],
+) -> list[RowError]:
+    """A warning a row; only that pupil's money waits."""
+    return [
+        RowError(row.row, rows[row.row].row_id, "iin", elsewhere[person])
+        for row in good
+        if (person := known.get(row.iin)) in elsewhere
+    ]
+
+
+def _completed(
+    good: list[GoodRow],
+    errors: list[RowError],
+    rows: Sequence[PupilRow],
+    known: Mapping[str, int],
+    before: Mapping[int, pupil_rows.Said],
+) -> tuple[list[GoodRow], list[RowError]]:
+    """Rows of a patch with what they left out, from the month; a stranger is an error."""
+    full: list[GoodRow] = []
+    for row in good:
+        said = before.get(known.get(row.iin, 0))
+        if row.is_partial and said is None:
+            row_id = rows[row.row].row_id
+            errors.append(RowError(row.row, row_id, "iin", "NOT_IN_MONTH"))
+            continue
+        if said is None:
+            full.append(row)
+            continue
+        grade, study, came, left = said
+        full.append(
+            msgspec.structs.replace(
+                row,
+                grade=grade if row.grade is None else row.grade,
+                study_type=study if row.study_type is None else row.study_type,
+                enrolled_on=row.enrolled_on or came,
+                # absent keeps what is known, null takes a leaving back
+                left_on=row.left_on if row.tells_left else left,
+            )
+        )
+    return full, sorted(errors, key=lambda error: error.row or 0)
+
+
+def _difference(
+    before: Mapping[int, pupil_rows.Said],
+    after: Mapping[int, pupil_rows.Said],
+    *,
+    patch: bool,
+) -> pupil_rows.Difference:
+    if patch:
+        before = {person: said for person, said in before.items() if person in after}
+    return pupil_rows.difference(before=before, after=after)
+
+
+def _is_sharp_drop(*, before: int, lost: int, added: int, month: Month) -> bool:
     """Both bounds must be passed: a small school may lose a third of its pupils in a day."""
-    lost = before - after
+    fewer = lost - added
+    if fewer <= 0:
+        return False
     percent = int(settings_book.value(DROP_PERCENT, month.last_day))
     pupils = int(settings_book.value(DROP_PUPILS, month.last_day))
-    return lost > pupils and lost * 100 > before * percent
+    return fewer > pupils and fewer * 100 > before * percent
 
 
-def _store(
-    result: SubmissionResult, school: School, vendor: Organisation, month: Month, raw: bytes
+def _nothing(
+    state: str, received: int, errors: list[RowError], good: Sequence[GoodRow] = ()
 ) -> SubmissionResult:
-    sha256 = hashlib.sha256(raw).hexdigest()
-    submission = Submission.objects.create(
-        school=school,
-        vendor=vendor,
-        kind=SubmissionKind.CONTINGENT,
-        month=month.first_day,
-        revision=latest_revision(school=school, vendor=vendor, month=month) + 1,
-        received_count=result.received,
-        accepted_count=result.accepted,
-        rejected_count=result.received - result.accepted,
-        answer=result.body(),
-        raw_sealed=None if result.is_refused else seal_body(raw, sha256=sha256),
-        body_sha256=sha256,
-        received_at=clock.now(),
-    )
-    if result.state == SubmissionStatus.APPLIED:
-        before = pupil_rows.rows_now(school_id=school.pk, vendor_id=vendor.pk, month=month)
-        write_rows(submission=submission, rows=result.good, before=before)
-    if not result.is_refused:
-        retire_older(submission=submission, in_force=result.state == SubmissionStatus.APPLIED)
-    move, reason = _MOVES[result.state]
-    return replace(result, submission=perform(submission, move, actor=SYSTEM, reason=reason))
-
-
-def _nothing(state: str, received: int, errors: list[RowError]) -> SubmissionResult:
     return SubmissionResult(
-        None, state, received, [], errors, [], pupil_rows.Difference({}, {}, [])
+        None, state, received, good, errors, [], pupil_rows.Difference({}, {}, [])
     )

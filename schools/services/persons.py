@@ -6,6 +6,8 @@ look-up of those whom another push inserted at the same moment.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from django.db import connection
 
@@ -14,25 +16,41 @@ from core.identifiers import Iin
 from schools.models import Person
 
 
+@dataclass(frozen=True)
+class Persons:
+    """The persons of a push: hashed once, looked up once, the unseen made when asked."""
+
+    indexes: dict[bytes, Iin]
+    known: dict[Iin, int]
+
+    @classmethod
+    def of(cls, iins: Iterable[Iin]) -> Self:
+        """Look them up. Writes nothing."""
+        indexes = _indexes(iins)
+        return cls(indexes, {indexes[index]: one for index, one in _ids(indexes).items()})
+
+    def made(self) -> dict[Iin, int]:
+        """Ids of all; rows are made for those never seen before, sealed."""
+        missing = sorted(index for index, iin in self.indexes.items() if iin not in self.known)
+        if not missing:
+            return self.known
+        found = _insert([Person.sealed(self.indexes[index], index) for index in missing])
+        found.update(_ids([index for index in missing if index not in found]))
+        return self.known | {self.indexes[index]: one for index, one in found.items()}
+
+
 def known_persons(*, iins: Sequence[Iin]) -> dict[Iin, int]:
     """Ids of persons already seen; the others are absent. Writes nothing."""
-    indexes = _indexes(iins)
-    return {indexes[index]: person for index, person in _ids(indexes).items()}
+    return Persons.of(iins).known
 
 
 def persons_by_iin(*, iins: Sequence[Iin]) -> dict[Iin, int]:
     """Ids of all persons; rows are made for those never seen before, sealed."""
-    indexes = _indexes(iins)
-    found = _ids(indexes)
-    missing = sorted(index for index in indexes if index not in found)
-    if missing:
-        found.update(_insert([Person.sealed(indexes[index], index) for index in missing]))
-        found.update(_ids([index for index in missing if index not in found]))
-    return {iin: found[index] for index, iin in indexes.items()}
+    return Persons.of(iins).made()
 
 
-def _indexes(iins: Sequence[Iin]) -> dict[bytes, Iin]:
-    return {vault.blind_index(iin): iin for iin in set(iins)}
+def _indexes(iins: Iterable[Iin]) -> dict[bytes, Iin]:
+    return {vault.blind_index(iin): iin for iin in dict.fromkeys(iins)}
 
 
 def _ids(indexes: Iterable[bytes]) -> dict[bytes, int]:

@@ -1,7 +1,7 @@
 """Make a vendor's rows of a school's month exactly what the push says, set-wise and sorted."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -70,32 +70,62 @@ def write(
                 " AND vendor_id = %s AND person_id = ANY(%s)",
                 [month.first_day, school_id, vendor_id, sorted(changes.removed)],
             )
-    rows = sorted({**changes.added, **changes.changed}.items())
-    if not rows:
-        return
-    seen = _first_seen(school_id=school_id, month=month, persons=list(changes.added))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO schools_pupilmonth (month, school_id, vendor_id, person_id, grade,"
-            " study_type, enrolled_on, left_on, first_seen_on, revision)"
-            " SELECT %s, %s, %s, given.* , %s FROM unnest(%s::bigint[], %s::smallint[],"
-            " %s::text[], %s::date[], %s::date[], %s::date[])"
-            " AS given(person, grade, study, came, left_on, seen) ORDER BY given.person"
-            " ON CONFLICT (month, school_id, vendor_id, person_id) DO UPDATE SET"
-            " grade = excluded.grade, study_type = excluded.study_type,"
-            " enrolled_on = excluded.enrolled_on, left_on = excluded.left_on,"
-            " revision = excluded.revision",
-            [
+    if changes.added:
+        seen = _first_seen(school_id=school_id, month=month, persons=list(changes.added))
+        _add(
+            (
                 month.first_day,
                 school_id,
                 vendor_id,
+                person,
+                *what,
+                seen.get(person, today),
+                revision,
+            )
+            for person, what in sorted(changes.added.items())
+        )
+    if changes.changed:
+        _change(school_id, vendor_id, month, sorted(changes.changed.items()), revision)
+
+
+_COPY = (
+    "COPY schools_pupilmonth (month, school_id, vendor_id, person_id, grade, study_type,"
+    " enrolled_on, left_on, first_seen_on, revision) FROM STDIN"
+)
+
+
+def _add(rows: Iterable[tuple[object, ...]]) -> None:
+    """COPY: under the month's lock nobody else adds this vendor's rows, so nothing conflicts."""
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _change(
+    school_id: int,
+    vendor_id: int,
+    month: Month,
+    rows: Sequence[tuple[int, Said]],
+    revision: int,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE schools_pupilmonth p SET grade = given.grade, study_type = given.study,"
+            " enrolled_on = given.came, left_on = given.left_on, revision = %s"
+            " FROM (SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::text[], %s::date[],"
+            " %s::date[]) AS one(person, grade, study, came, left_on) ORDER BY person) given"
+            " WHERE p.month = %s AND p.school_id = %s AND p.vendor_id = %s"
+            " AND p.person_id = given.person",
+            [
                 revision,
                 [person for person, _ in rows],
                 [what[0] for _, what in rows],
                 [what[1] for _, what in rows],
                 [what[2] for _, what in rows],
                 [what[3] for _, what in rows],
-                [seen.get(person, today) for person, _ in rows],
+                month.first_day,
+                school_id,
+                vendor_id,
             ],
         )
 

@@ -11,9 +11,11 @@ from schools.models import Submission
 from schools.rules_of_rows import check_rows
 from schools.selectors.contingent import is_closed
 from schools.services import pupil_rows
-from schools.services.contingent import retire_older, write_rows
+from schools.services.contingent import write_rows
 from schools.services.month_lock import lock_month
+from schools.services.persons import Persons
 from schools.services.raw_bodies import open_body
+from schools.services.submission_store import retire_older
 
 
 def confirm_submission(*, submission: Submission, actor: Actor) -> Submission:
@@ -30,11 +32,13 @@ def confirm_submission(*, submission: Submission, actor: Actor) -> Submission:
         fresh = perform(submission, "confirm", actor=actor)
         if _newer_in_force(fresh):
             raise TransitionImpossible(_("LMS уже передала более новые данные этого месяца."))
-        good, _errors = check_rows(rows_of(decode_contingent(open_body(fresh))), month=month)
+        body = decode_contingent(open_body(fresh) or b"")
+        good, _errors = check_rows(rows_of(body), month=month)
         before = pupil_rows.rows_now(
             school_id=fresh.school_id, vendor_id=fresh.vendor_id, month=month
         )
-        write_rows(submission=fresh, rows=good, before=before)
+        persons = Persons.of(row.iin for row in good)
+        write_rows(submission=fresh, rows=good, persons=persons, before=before)
         retire_older(submission=fresh, in_force=True)
     return fresh
 

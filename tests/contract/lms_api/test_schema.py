@@ -30,8 +30,9 @@ def test_every_call_is_described_and_nothing_else(described):
     assert {path.removeprefix("/api/lms/v1/") for path in described["paths"]} == calls
 
 
-def test_the_answers_of_a_push_are_all_described(described):
-    answers = described["paths"]["/api/lms/v1/contingent"]["post"]["responses"]
+@pytest.mark.parametrize("call", ["contingent", "contingent/patch", "grades", "teachers"])
+def test_the_answers_of_a_push_are_all_described(described, call):
+    answers = described["paths"][f"/api/lms/v1/{call}"]["post"]["responses"]
     assert set(answers) == {"200", "400", "401", "404", "409", "413", "415", "422", "429"}
 
 

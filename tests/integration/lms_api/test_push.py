@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from core import outbox
 from core.jobs import run_now
 from core.models import Job
 from lms_api.limits import CALLS_A_MINUTE
@@ -196,6 +197,7 @@ def test_a_submission_tells_later_what_the_registry_found(post, get, school):
     assert {one["code"] for one in waiting} == {"K4_WAITING"}
     with use_fakes() as registries:
         registries.persons.dead.add(dead["iin"])
+        outbox.drain()
         run_now(Job.objects.get(kind="schools.check_persons"))
     found = get(f"submissions/{number}")
     assert [(one["row"], one["row_id"], one["code"]) for one in found.json()["findings"]] == [

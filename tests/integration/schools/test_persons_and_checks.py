@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core import jobs
+from core import jobs, outbox
 from core.identifiers import Iin
 from core.models import Job, OutboxEvent
 from integrations.errors import Temporary
@@ -58,6 +58,7 @@ def school():
 
 
 def check(school):
+    outbox.drain()
     job = Job.objects.filter(kind="schools.check_persons", state="queued").latest("created_at")
     return jobs.run_now(job)
 
