@@ -83,6 +83,12 @@ def tidy(path: Path, language: str) -> polib.POFile:
         "Plural-Forms": PLURAL_FORMS[language],
     }
     catalogue.metadata_is_fuzzy = False
+    for entry in catalogue:
+        if entry.fuzzy:  # a text that has become a plural, or one no more: words to be written anew
+            entry.flags.remove("fuzzy")
+            entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+            entry.msgstr = ""
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
     return catalogue
 
 
