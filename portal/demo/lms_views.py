@@ -18,7 +18,7 @@ from core import clock
 from core.periods import Month
 from core.web.guards import guarded
 from portal.demo.people import school_id
-from portal.demo.plans import SchoolPlan, school_plans
+from portal.demo.plans import SchoolPlan, seeded_plans
 from portal.demo.seed.contingent import push_body
 from portal.demo.seed.doors import vendor_slug
 from schools.models import School
@@ -31,7 +31,7 @@ def _window(request: HttpRequest) -> HttpResponse:
     """Schools whose LMS the visitor plays; POST pushes one school's month."""
     vendor = vendor_slug(request.membership.organisation)  # type: ignore[attr-defined]
     months = [Month.of(clock.today()).previous().previous(), Month.of(clock.today()).previous()]
-    plans = {school_id(plan.serial): plan for plan in school_plans(settings.DEMO_SCALE)}
+    plans = {school_id(plan.serial): plan for plan in seeded_plans(settings.DEMO_SCALE)}
     schools = School.objects.filter(
         lms_bindings__vendor=request.membership.organisation,  # type: ignore[attr-defined]
         lms_bindings__until__isnull=True,
@@ -53,7 +53,7 @@ def _window(request: HttpRequest) -> HttpResponse:
 def _push(
     request: HttpRequest, vendor: str, plan: SchoolPlan, month: Month
 ) -> tuple[int, dict[str, Any]]:
-    body = push_body(school_id(plan.serial), month, plan, school_plans(settings.DEMO_SCALE))
+    body = push_body(school_id(plan.serial), month, plan, seeded_plans(settings.DEMO_SCALE))
     tokens = json.loads((Path(settings.KEYS_DIR) / "lms.json").read_text())
     token = next(one["token"] for one in tokens if one["vendor"] == vendor)
     call = urllib.request.Request(

@@ -83,11 +83,31 @@ def school_plans(scale: Scale | str) -> tuple[SchoolPlan, ...]:
     return country_plans(schools=COUNTRY_SCHOOLS, pupils=COUNTRY_PUPILS, seed=0)
 
 
+def seeded_plans(scale: Scale | str) -> tuple[SchoolPlan, ...]:
+    """List the schools that the demo seeds at a scale.
+
+    The full region brings the few neighbours of the small scale along, numbered behind it, so
+    that everybody of the cast has work at every scale.
+    """
+    plans = school_plans(scale)
+    if Scale(scale) is not Scale.REGION:
+        return plans
+    taken = sum(plan.pupils for plan in plans)
+    neighbours = [plan for plan in school_plans(Scale.SMALL) if plan.region_code != TOUR_REGION]
+    return plans + _numbered(neighbours, first=taken)
+
+
 def plans_by_region(
     scale: Scale | str,
 ) -> tuple[tuple[RegionFigures, tuple[SchoolPlan, ...]], ...]:
     """Group the schools of a scale by region; regions without schools are left out."""
-    plans = school_plans(scale)
+    return grouped_by_region(school_plans(scale))
+
+
+def grouped_by_region(
+    plans: Sequence[SchoolPlan],
+) -> tuple[tuple[RegionFigures, tuple[SchoolPlan, ...]], ...]:
+    """Group plans by region; regions without schools are left out."""
     grouped = (
         (region, tuple(plan for plan in plans if plan.region_code == region.code))
         for region in REGIONS
@@ -219,9 +239,9 @@ def _with_over_twice(drafts: list[SchoolPlan], wanted: int) -> list[SchoolPlan]:
     ]
 
 
-def _numbered(drafts: list[SchoolPlan]) -> tuple[SchoolPlan, ...]:
+def _numbered(drafts: list[SchoolPlan], *, first: int = 0) -> tuple[SchoolPlan, ...]:
     """Give every school its own stretch of national pupil numbers."""
-    plans, first = [], 0
+    plans = []
     for draft in drafts:
         plans.append(replace(draft, first_pupil=first))
         first += draft.pupils

@@ -1,23 +1,15 @@
-"""Who acts in the demo's past, and with which key they sign."""
+"""Who acts in the demo's past, and when."""
 
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-from django.conf import settings
 
 from accounts.models import Membership
 from accounts.roles import Role
 from core import clock
 from core.periods import ALMATY
 from core.workflow import Actor
-from portal.demo.cast import CAST, bin_of
 from schools.models import School
-from signing.models import Document
-from signing.test_pki.cms import sign_cms
-from signing.test_pki.keystore import load_key, make_keys
-from signing.test_pki.people import key_holders
 
 
 @contextmanager
@@ -74,42 +66,3 @@ def _membership(**of: object) -> Membership:
 def actor(member: Membership) -> Actor:
     """The actor of a membership."""
     return member.as_actor()
-
-
-def sign(document: Document, member: Membership) -> bytes:
-    """A detached CMS over a document's bytes by that person's demo key."""
-    folder = Path(settings.KEYS_DIR)
-    slug = _key_slug(member)
-    if not (folder / f"{slug}.p12").exists():
-        make_keys(
-            folder,
-            key_holders(
-                [
-                    {
-                        "slug": slug,
-                        "name": member.user.full_name,
-                        "iin": member.user.reveal_iin(),
-                        "bin": member.organisation.bin,
-                        "organisation": member.organisation.name_ru,
-                        "role": member.role,
-                    }
-                ]
-            ),
-        )
-    key = load_key(folder, slug)
-    return sign_cms(
-        document.content,
-        certificate=key.certificate,
-        key=key.key,
-        signing_time=clock.now(),
-    )
-
-
-def _key_slug(member: Membership) -> str:
-    for identity in CAST:
-        if identity.slug != member.user.username:
-            continue
-        for place, post in enumerate(identity.posts):
-            if bin_of(post) == member.organisation.bin and post.role == member.role:
-                return identity.slug if place == 0 else f"{identity.slug}-{place + 1}"
-    return member.user.username

@@ -1,45 +1,58 @@
-"""What the LMS systems report in the demo, and what ГБД ФЛ says of the pupils."""
+"""What the LMS systems report in the demo, and what the registry emulator is told."""
 
 import datetime as dt
 import json
-import uuid
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from core import clock, vault
-from core.identifiers import Iin
 from core.periods import Month
-from integrations.models import Evidence, EvidenceOutcome
 from portal.demo.people import Pupil, pupils
-from portal.demo.plans import SchoolPlan
+from portal.demo.plans import TOUR_REGION, SchoolPlan
 from portal.demo.seed.schools import TOUR_SCHOOL
 from portal.demo.shapes import Shape
-from schools.models import LifeStatus, Person
-from schools.models.person import name_aad
 
 TWIN = 9504
 """The school whose first pupil the tour's school and the shape's school claim too."""
 DIED_ON = dt.date(2025, 9, 20)
 
 
+SHARING = frozenset(range(9512, 9632, 12))
+"""Schools of the full region whose LMS also reports the first pupil of the next school."""
+
+
 def reported_pupils(plan: SchoolPlan, plans: tuple[SchoolPlan, ...]) -> list[Pupil]:
     """The pupils a school's LMS reports, with the known shapes' additions."""
-    own = list(pupils(first=plan.first_pupil, count=plan.pupils))
-    twin = next((one for one in plans if one.serial == TWIN), None)
-    if twin and plan.shape is Shape.SHARED_PUPIL:
-        own += list(pupils(first=twin.first_pupil, count=1))
-    if twin and plan.serial == TOUR_SCHOOL:
-        own += list(pupils(first=twin.first_pupil + 1, count=1))
+    own = list(own_pupils(plan.first_pupil, plan.pupils))
+    if plan.shape is Shape.SHARED_PUPIL:
+        own += _pupil_of(TWIN, plans, nth=0)
+    if plan.serial == TOUR_SCHOOL:
+        own += _pupil_of(TWIN, plans, nth=1)
+    if plan.serial in SHARING:
+        own += _pupil_of(plan.serial + 1, plans, nth=0)
     return own
 
 
-def dead_pupils(plans: tuple[SchoolPlan, ...]) -> list[Pupil]:
-    """One pupil of the known shape and one of the tour's school."""
-    found = []
+@lru_cache(maxsize=256)
+def own_pupils(first: int, count: int) -> tuple[Pupil, ...]:
+    """A school's own stretch of pupils; making one takes longer than remembering them."""
+    return tuple(pupils(first=first, count=count))
+
+
+def _pupil_of(serial: int, plans: tuple[SchoolPlan, ...], *, nth: int) -> list[Pupil]:
+    other = next((one for one in plans if one.serial == serial), None)
+    return list(own_pupils(other.first_pupil, other.pupils))[nth : nth + 1] if other else []
+
+
+@lru_cache(maxsize=4)
+def dead_pupils(plans: tuple[SchoolPlan, ...]) -> tuple[Pupil, ...]:
+    """One pupil of the known shape, one of the tour's school, a few of the full region."""
+    found: list[Pupil] = []
     for plan in plans:
-        if plan.shape is Shape.DEAD_PUPIL or plan.serial == TOUR_SCHOOL:
-            found += list(pupils(first=plan.first_pupil, count=1))
-    return found
+        of_region = plan.region_code == TOUR_REGION and plan.number > 10 and plan.serial % 9 == 0
+        if plan.shape is Shape.DEAD_PUPIL or plan.serial == TOUR_SCHOOL or of_region:
+            found += pupils(first=plan.first_pupil, count=1)
+    return tuple(found)
 
 
 def payload_row(pupil: Pupil) -> dict[str, Any]:
@@ -86,61 +99,3 @@ def write_population(
     partial = folder / "population.json.part"
     partial.write_text(json.dumps(book, ensure_ascii=False))
     partial.replace(folder / "population.json")
-
-
-def answer_for_everybody(plan: SchoolPlan, plans: tuple[SchoolPlan, ...]) -> None:
-    """Write the registry's answers for a school's pupils in bulk, as the emulator would give.
-
-    Asking one by one takes minutes at region scale; the rows say ``demo-seed`` as their origin.
-    """
-    reported = {vault.blind_index(pupil.iin): pupil for pupil in reported_pupils(plan, plans)}
-    dead = {one.iin for one in dead_pupils(plans)}
-    moment = clock.now()
-    persons = list(
-        Person.objects.filter(iin_index__in=list(reported), life_status=LifeStatus.UNKNOWN)
-    )
-    evidence = [
-        _evidence(person.pk, alive=reported[bytes(person.iin_index)].iin not in dead, at=moment)
-        for person in persons
-    ]
-    stored = Evidence.objects.bulk_create(evidence)
-    for person, answer in zip(persons, stored, strict=True):
-        index = bytes(person.iin_index)
-        pupil = reported[index]
-        person.life_status = (
-            LifeStatus.ALIVE if Iin(pupil.iin) not in dead else LifeStatus.NOT_ALIVE
-        )
-        person.citizenship = "398"
-        person.facts_on = clock.local_date(moment)
-        person.evidence_id = answer.pk
-        name = " ".join((pupil.surname, pupil.first_name, pupil.patronymic))
-        person.name_sealed = vault.seal(name, aad=name_aad(index))
-    Person.objects.bulk_update(
-        persons,
-        ["life_status", "citizenship", "facts_on", "evidence_id", "name_sealed"],
-        batch_size=1000,
-    )
-
-
-def _evidence(person_id: int, *, alive: bool, at: dt.datetime) -> Evidence:
-    return Evidence(
-        source="gbd_fl",
-        subject_kind="schools.person",
-        subject_id=person_id,
-        request_id=uuid.uuid4(),
-        asked_at=at,
-        answered_at=at,
-        latency_ms=0,
-        outcome=EvidenceOutcome.OK,
-        facts={
-            "alive": alive,
-            "citizen": True,
-            "excluded": False,
-            "life_status_code": "0" if alive else "1",
-            "citizenship_code": "398",
-            "death_date": None if alive else DIED_ON.isoformat(),
-            "birth_date_agrees": True,
-        },
-        valid_until=clock.local_date(at) + dt.timedelta(days=10),
-        code_version="demo-seed",
-    )

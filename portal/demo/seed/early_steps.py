@@ -79,11 +79,16 @@ def digitise(school: School, *, purpose: bool | None = True) -> School:
 
 
 def apply(
-    school: School, plan: SchoolPlan, plans: tuple[SchoolPlan, ...], intake: Intake
+    school: School,
+    plan: SchoolPlan,
+    plans: tuple[SchoolPlan, ...],
+    intake: Intake,
+    *,
+    on_day: int = 3,
 ) -> FundingApplication:
     """The school fills the form from its pupils and sends it; registries are asked."""
     head = actors.head_of(school)
-    with actors.on(11, 3):
+    with actors.on(11, on_day):
         application = start_application(school=school, intake=intake, actor=actor(head))
         counted = Counter((pupil.grade, pupil.study_type) for pupil in reported_pupils(plan, plans))
         cells = {
@@ -110,9 +115,9 @@ def apply(
     return application
 
 
-def approve(application: FundingApplication) -> FundingApplication:
+def approve(application: FundingApplication, *, on_day: int = 4) -> FundingApplication:
     """The officer opens and approves it."""
-    with actors.on(11, 4):
+    with actors.on(11, on_day):
         reviewer = actor(actors.officer(application.region_id))
         open_by_officer(application=application, actor=reviewer)
         return approve_application(application=application, actor=reviewer)

@@ -28,8 +28,11 @@ from portal.demo.esf_invoice import invoice_for
 from portal.demo.plans import SchoolPlan
 from portal.demo.seed import actors
 from portal.demo.seed.actors import actor
-from portal.demo.seed.contingent import answer_for_everybody, push_body
+from portal.demo.seed.answers import answer_for
+from portal.demo.seed.contingent import dead_pupils, push_body, reported_pupils
 from portal.demo.seed.early_steps import deliver
+from portal.demo.seed.pushing import apply_push
+from portal.demo.seed.signatures import sign
 from schools.models import School
 
 
@@ -52,7 +55,7 @@ def contract_signed_by_school(contract: Contract) -> Contract:
             contract=contract,
             actor=actor(head),
             side="school",
-            cms=actors.sign(contract.document, head),
+            cms=sign(contract.document, head),
         )
 
 
@@ -64,17 +67,30 @@ def contract_signed_by_department(contract: Contract) -> Contract:
             contract=contract,
             actor=actor(head),
             side="department",
-            cms=actors.sign(contract.document, head),
+            cms=sign(contract.document, head),
         )
 
 
-def push(school: School, plan: SchoolPlan, plans: tuple[SchoolPlan, ...], month: Month) -> None:
-    """The LMS reported the month, and ГБД ФЛ has answered for its pupils."""
-    from portal.demo.seed.pushing import apply_push
+def push(
+    school: School,
+    plan: SchoolPlan,
+    plans: tuple[SchoolPlan, ...],
+    month: Month,
+    *,
+    unanswered: int = 0,
+) -> None:
+    """The LMS reported the month, and ГБД ФЛ has answered for its pupils.
 
+    :param unanswered: how many pupils at the end of the list have no answer yet
+    """
+    reported = reported_pupils(plan, plans)
+    body = push_body(school.school_id or "", month, plan, plans)
     with actors.on(11, 10, 7):
-        apply_push(school, push_body(school.school_id or "", month, plan, plans), month)
-        answer_for_everybody(plan, plans)
+        apply_push(school, body, month)
+        answer_for(
+            reported[: len(reported) - unanswered],
+            dead={one.iin for one in dead_pupils(plans)},
+        )
 
 
 def act_of(contract: Contract, month: Month) -> Act:
@@ -90,16 +106,14 @@ def act_signed_by_school(act: Act) -> Act:
     """The first signature."""
     head = actors.head_of(act.school)
     with actors.on(11, 11, 10):
-        return sign_act_by_school(act=act, actor=actor(head), cms=actors.sign(act.document, head))
+        return sign_act_by_school(act=act, actor=actor(head), cms=sign(act.document, head))
 
 
 def act_signed_by_department(act: Act) -> Act:
     """The second signature."""
     head = actors.head(act.region_id)
     with actors.on(11, 11, 16):
-        return sign_act_by_department(
-            act=act, actor=actor(head), cms=actors.sign(act.document, head)
-        )
+        return sign_act_by_department(act=act, actor=actor(head), cms=sign(act.document, head))
 
 
 def invoice(act: Act) -> Act:
@@ -118,19 +132,33 @@ def invoice(act: Act) -> Act:
 
 def register(region: str, month: Month, acts: list[Act]) -> ActRegister:
     """The department forms, signs and sends a register of these acts."""
-    officer, head = actors.officer(region), actors.head(region)
+    return send(sign_formed(form(region, month, acts)))
+
+
+def form(region: str, month: Month, acts: list[Act]) -> ActRegister:
+    """The officer puts these acts into a new register."""
     with actors.on(11, 12, 15):
         formed = form_register(
             region=Region.objects.get(pk=region),
             month=month,
-            actor=actor(officer),
+            actor=actor(actors.officer(region)),
             act_ids=[act.pk for act in acts],
         ).register
         formed.refresh_from_db()
-        signed = sign_register(
-            register=formed, actor=actor(head), cms=actors.sign(_document(formed), head)
-        )
-        return send_register(register=signed, actor=actor(officer))
+        return formed
+
+
+def sign_formed(formed: ActRegister) -> ActRegister:
+    """The department's head signs the list and its total."""
+    head = actors.head(formed.region_id)
+    with actors.on(11, 12, 16):
+        return sign_register(register=formed, actor=actor(head), cms=sign(_document(formed), head))
+
+
+def send(signed: ActRegister) -> ActRegister:
+    """The officer hands it to the finance centre."""
+    with actors.on(11, 12, 17):
+        return send_register(register=signed, actor=actor(actors.officer(signed.region_id)))
 
 
 def _document(register_: ActRegister):
@@ -148,10 +176,16 @@ def accept(register_: ActRegister) -> list[PaymentOrder]:
         return list(PaymentOrder.objects.filter(register=accepted).order_by("pk"))
 
 
+def approve(orders: list[PaymentOrder]) -> list[PaymentOrder]:
+    """The signatory approves what the operator formed."""
+    with actors.on(11, 13, 14):
+        return [approve_order(order=order, actor=actor(actors.signatory())) for order in orders]
+
+
 def send_to_bank(orders: list[PaymentOrder]) -> PaymentBatch:
     """The signatory approves, the operator makes the file for the bank."""
+    approved = approve(orders)
     with actors.on(11, 13, 15):
-        approved = [approve_order(order=order, actor=actor(actors.signatory())) for order in orders]
         return make_batch(orders=approved, actor=actor(actors.operator()))
 
 

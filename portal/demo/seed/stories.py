@@ -1,7 +1,8 @@
-"""Where each school of the small demo stands, so that every desk has work.
+"""Where each school of the demo stands, so that every desk has work.
 
-Shymkent is the tour's region: its main intake is open. Turkistan and Almaty oblast distributed
-their budgets in early November and are signing, invoicing and paying.
+Shymkent is the tour's region: in the small demo its main intake is open, in the full region that
+intake is distributed and an additional one open (``region_stories``). Turkistan and Almaty oblast
+distributed their budgets in early November and are signing, invoicing and paying.
 """
 
 from collections.abc import Callable
@@ -13,38 +14,62 @@ from budget.services.moderating import open_by_officer, return_application
 from contracts.models import Contract
 from core.periods import Month
 from portal.demo.people import school_bin
-from portal.demo.plans import SchoolPlan
-from portal.demo.seed import actors, early_steps, late_steps
+from portal.demo.plans import SMALL_SCHOOLS, TOUR_REGION, Scale, SchoolPlan
+from portal.demo.seed import actors, country_stories, early_steps, late_steps, region_stories
 from portal.demo.seed.actors import actor
 from portal.demo.seed.contingent import write_population
+from portal.demo.seed.region_stories import MORE_DEBTORS
 from portal.demo.seed.schools import make_school
+from portal.demo.seed.settling import settle
 from portal.demo.shapes import Shape
 from schools.models import School
 
 SEPTEMBER, OCTOBER = Month(2025, 9), Month(2025, 10)
+NEIGHBOURS = ("61", "19")
+_PUPILS_WITH_NAMES = 100_000
+"""Above this the emulator makes names up itself: its book would grow too big to load."""
 Schools = dict[int, School]
 
 
-def tell(plans: tuple[SchoolPlan, ...], say: Callable[[str], None]) -> None:
-    """Bring every school of the small demo to its place."""
+def tell(scale: Scale, plans: tuple[SchoolPlan, ...], say: Callable[[str], None]) -> None:
+    """Bring every school of a scale to its place."""
     with actors.on(10, 24):
         schools = {plan.serial: make_school(plan) for plan in plans}
     by_serial = {plan.serial: plan for plan in plans}
-    debtors = {
-        school_bin(plan.serial): "1234567.00" for plan in plans if plan.shape is Shape.TAX_DEBT
-    }
-    write_population(settings.ORTABILIM_HOME / "emulator", plans, debtors, with_names=True)
+    _tell_emulator(scale, plans)
     intakes = {
         budget.region_id: early_steps.plan_and_intake(budget)
-        for budget in RegionalBudget.objects.all()
+        for budget in RegionalBudget.objects.order_by("region_id")
     }
-    say("plans and intakes")
-    _shymkent(schools, by_serial, plans, intakes["79"])
-    say("Shymkent: applications on the officer's desk")
-    contracts = _funded(("61", "19"), schools, by_serial, plans, intakes)
+    say("schools, plans and intakes")
+    if scale is Scale.SMALL:
+        _shymkent(schools, by_serial, plans, intakes[TOUR_REGION])
+        say("Shymkent: applications on the officer's desk")
+    else:
+        region_stories.tell(schools, plans, intakes[TOUR_REGION], say)
+    if scale is Scale.COUNTRY:
+        country_stories.tell(schools, plans, intakes, say, told={TOUR_REGION, *NEIGHBOURS})
+    contracts = _funded(NEIGHBOURS, schools, by_serial, plans, intakes)
     say("Turkistan and Almaty oblast: budgets distributed, contracts formed")
     _months(contracts, schools, by_serial, plans)
     say("acts, registers and payments")
+    settle()
+    say("events delivered")
+
+
+def _tell_emulator(scale: Scale, plans: tuple[SchoolPlan, ...]) -> None:
+    debtors = {
+        school_bin(plan.serial): "1234567.00"
+        for plan in plans
+        if plan.shape is Shape.TAX_DEBT
+        or (scale is not Scale.SMALL and plan.serial in MORE_DEBTORS)
+    }
+    write_population(
+        settings.ORTABILIM_HOME / "emulator",
+        plans,
+        debtors,
+        with_names=sum(plan.pupils for plan in plans) <= _PUPILS_WITH_NAMES,
+    )
 
 
 def _shymkent(
@@ -92,11 +117,15 @@ def _funded(
             schools[plan.serial] = school
             early_steps.approve(early_steps.apply(school, plan, plans, intakes[region]))
         early_steps.distribute(intakes[region])
+    return contracts_of(regions, schools)
+
+
+def contracts_of(regions: tuple[str, ...], schools: Schools) -> dict[int, Contract]:
+    """The regions' contracts by the serial of their school, in its order."""
     serial_of = {school.pk: serial for serial, school in schools.items()}
-    return {
-        serial_of[contract.school_id]: contract
-        for contract in Contract.objects.select_related("school__organisation").order_by("pk")
-    }
+    found = Contract.objects.filter(region_id__in=regions)
+    rows = found.select_related("school__organisation").order_by("pk")
+    return {serial_of[contract.school_id]: contract for contract in rows}
 
 
 def _months(
@@ -105,7 +134,14 @@ def _months(
     by_serial: dict[int, SchoolPlan],
     plans: tuple[SchoolPlan, ...],
 ) -> None:
+    told = {
+        plan.serial
+        for plan in by_serial.values()
+        if plan.number <= SMALL_SCHOOLS.get(plan.region_code, 0)
+    }
     for serial, contract in contracts.items():
+        if serial not in told:
+            continue  # a country's other contracts wait for the officer
         contract = late_steps.offer_contract(contract)
         if serial == 7003:
             contracts[serial] = contract  # waits for its school's signature
@@ -148,6 +184,3 @@ def _signed(contract: Contract, month: Month):
 
 def _invoiced(contract: Contract, month: Month):
     return late_steps.invoice(_signed(contract, month))
-
-
-__all__ = ["tell"]

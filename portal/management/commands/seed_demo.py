@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.models import NumberSeries
-from portal.demo.plans import Scale, plans_by_region, school_plans
+from portal.demo.plans import Scale, SchoolPlan, grouped_by_region, seeded_plans
 from portal.demo.seed import actors, doors, foundation, stories
 
 
@@ -27,23 +27,22 @@ class Command(BaseCommand):
             raise CommandError("demo data are made only in the demo (DEMO=1)")
         scale = options["scale"]
         marker = f"demo-seeded-{scale}"
-        plans = school_plans(scale)
+        plans = seeded_plans(scale)
         if not NumberSeries.objects.filter(name=marker).exists():
             # Registries answer on this machine; half a demo is worse than a long lock.
             settings.REGISTRY_CALLS_IN_TRANSACTION = True
             with transaction.atomic():
-                self._seed(scale)
+                self._seed(Scale(scale), plans)
                 NumberSeries.objects.create(name=marker, last=len(plans))
         doors.write_lms_tokens(plans)
 
-    def _seed(self, scale: str) -> None:
-        plans = school_plans(scale)
+    def _seed(self, scale: Scale, plans: tuple[SchoolPlan, ...]) -> None:
         with actors.on(10, 15):
             foundation.make_bodies()
             foundation.make_owners(plans)
             foundation.make_people(plans)
             foundation.make_norms()
-            for region, own in plans_by_region(scale):
+            for region, own in grouped_by_region(plans):
                 foundation.make_budget(region, own)
         self.stdout.write("organisations, people, norms, budgets")
-        stories.tell(plans, self.stdout.write)
+        stories.tell(scale, plans, self.stdout.write)
