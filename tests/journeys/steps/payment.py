@@ -34,7 +34,7 @@ def finance_forms_orders(operator: Person, register: int, total: int) -> None:
     operator.photographs("register")
     operator.presses("Принять к оплате")
     operator.sees("Реестр принят")
-    operator.opens(f"/finance/registers/{register}/orders/")
+    operator.presses("Сформировать платёжные поручения")
     operator.presses("Сформировать")
     operator.sees(re.compile("Сформировано поручений 1"))
 
@@ -60,7 +60,7 @@ def operator_makes_file(operator: Person, total: int) -> None:
 
 def bank_executes(operator: Person, total: int) -> None:
     """The demo's bank takes the newest file; its statement is imported."""
-    operator.opens("/demo/bank/")
+    operator.presses("Открыть демо-банк", within=".demo-strip")
     operator.photographs("bank")
     assert tiyn(operator.page.locator("main section").first.inner_text()) == total
     with operator.page.expect_download() as download:

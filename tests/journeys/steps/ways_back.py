@@ -11,7 +11,9 @@ DEBT = re.compile(r"1\s?234\s?567[.,]00")
 def officer_refuses_debtor(officer: Person, school: str) -> None:
     """K3 is proven, so approval is not offered; the refusal names its ground."""
     officer_opens(officer, school)
-    officer.sees(DEBT)
+    if officer.may_press("Проверить снова"):
+        officer.presses("Проверить снова")  # the answer of the day of sending may be out of date
+    officer.waits_for(DEBT)
     officer.sees(re.compile("Комитет государственных доходов"))
     assert not officer.may_press("Одобрить")
     officer.photographs("moderation-debt")
