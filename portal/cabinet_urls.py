@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.administration import people, registries, settings_pages, work
+from portal.search.views import SearchPage
 from portal.views.desk import DeskPage
 
 
@@ -10,11 +11,15 @@ def _desk() -> list:
     return [path("", DeskPage.as_view(), name="desk")]
 
 
+def _search() -> list:
+    return [path("search/", SearchPage.as_view(), name="search")]
+
+
 # separate lists: each cabinet's guard wraps its own patterns
-school = _desk()
-department = _desk()
-finance = _desk()
-auditor = _desk()
+school = [*_desk(), *_search()]
+department = [*_desk(), *_search()]
+finance = [*_desk(), *_search()]
+auditor = [*_desk(), *_search()]
 vendor = _desk()
 citizen = _desk()
 admin = [

@@ -33,10 +33,12 @@ if (bulk) {
   const tell = () => {
     const chosen = boxes().filter((box) => box.checked);
     text.textContent = chosen.length && !all.checked ? `${word}${chosen.length}` : idle;
-    const tiyn = chosen.reduce((sum, box) => sum + BigInt(box.dataset.amount || 0), 0n);
+    const tiyn = all.checked
+      ? BigInt(bulk.dataset.allAmount || 0)
+      : chosen.reduce((sum, box) => sum + BigInt(box.dataset.amount || 0), 0n);
     const tenge = `${grouped(String(tiyn / 100n))},${String(tiyn % 100n).padStart(2, "0")}`;
     sums.forEach((place) => {
-      place.textContent = tiyn > 0n && !all.checked ? `${tenge} ₸` : "";
+      place.textContent = tiyn > 0n ? `${tenge} ₸` : "";
     });
     bulk.toggleAttribute("data-active", chosen.length > 0 || all.checked);
     if (whole) {
@@ -61,4 +63,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
     heading.tabIndex = -1;
     heading.focus();
   }
+});
+
+// «/» leads to the search box; a person who switched the keys off has no such attribute.
+const searchBox = document.querySelector("[data-search]");
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || typing) return;
+  if (!searchBox) return;
+  event.preventDefault();
+  searchBox.focus();
+  searchBox.select();
 });
