@@ -1,5 +1,7 @@
 """The accounts room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lists learn of kept filters from here."""
+        import_module("accounts.saved_views")

@@ -70,3 +70,28 @@ class GrantDelegationForm(forms.Form):
         if first and last and last < first:
             self.add_error("valid_to", _("Последний день раньше первого."))
         return data
+
+
+class CommentForm(forms.Form):
+    """A message to the other side."""
+
+    text = forms.CharField(
+        label=_("Сообщение"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Сообщение пустое: напишите текст.")},
+    )
+
+
+class SavedViewForm(forms.Form):
+    """A name for the filter of a list."""
+
+    name = forms.CharField(max_length=60)
+    list_path = forms.RegexField(r"^[a-z0-9/_-]{1,120}$")
+    query = forms.CharField(max_length=1000, required=False)
+
+
+class KeyboardForm(forms.Form):
+    """Whether one-key shortcuts work."""
+
+    keyboard = forms.BooleanField(label=_("Одиночные клавиши в списках"), required=False)

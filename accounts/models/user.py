@@ -41,6 +41,7 @@ class User(AbstractBaseUser):
     patronymic = models.CharField(max_length=80, blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=2, default="ru")
+    keyboard = models.BooleanField(default=True, help_text="one-key shortcuts in lists")
     iin_sealed = models.BinaryField(null=True, editable=False)
     iin_index = models.BinaryField(null=True, unique=True, max_length=32, editable=False)
     iin_last4 = models.CharField(max_length=4, blank=True, editable=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView
@@ -10,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from accounts.forms import SignInForm
+from accounts.forms import KeyboardForm, SignInForm
 from accounts.middleware import SESSION_KEY
 from accounts.models import Membership, User
 from core import clock
@@ -108,5 +110,16 @@ class ProfilePage(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The person and the memberships in force."""
         return super().get_context_data(
-            memberships=list(memberships_of(self.request.user)), **kwargs
+            memberships=list(memberships_of(self.request.user)),
+            keyboard_form=KeyboardForm(initial={"keyboard": self.request.user.keyboard}),
+            **kwargs,
         )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Keep what the person has switched."""
+        form = KeyboardForm(request.POST)
+        if form.is_valid():
+            request.user.keyboard = form.cleaned_data["keyboard"]
+            request.user.save(update_fields=["keyboard"])
+            messages.success(request, _("Сохранено."))
+        return redirect("account:profile")

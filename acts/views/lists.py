@@ -14,6 +14,7 @@ from core import clock
 from core.collation import search_key
 from core.periods import Month
 from core.web.addresses import cabinet_reverse
+from core.web.filters import MonthFilter
 from core.web.listing import ListPage, Tab
 from core.web.tables import (
     DateColumn,
@@ -71,7 +72,7 @@ class ActFilters(django_filters.FilterSet):
     """Search by number, contract, school or BIN; month; state."""
 
     q = django_filters.CharFilter(label=_("Поиск: №, договор, школа, БИН"), method="search")
-    month = django_filters.CharFilter(label=_("Месяц, ГГГГ-ММ"), method="of_month")
+    month = MonthFilter(label=_("Месяц"))
     status = django_filters.ChoiceFilter(label=_("Статус"), choices=ActStatus.choices)
 
     class Meta:
@@ -85,12 +86,6 @@ class ActFilters(django_filters.FilterSet):
             | Q(contract__number__icontains=asked)
             | Q(school__search_key__contains=search_key(asked))
         )
-
-    def of_month(self, rows: models.QuerySet, _name: str, text: str) -> models.QuerySet:
-        try:
-            return rows.filter(month=Month.parse(text.strip()).first_day)
-        except ValueError:
-            return rows.none()
 
 
 def in_states(*states: str) -> Any:

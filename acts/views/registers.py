@@ -35,6 +35,7 @@ from core.periods import Month
 from core.web.actions import TransitionView, impossible
 from core.web.addresses import cabinet_reverse
 from core.web.bulk import BulkAction
+from core.web.filters import MonthFilter
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordPage, RecordTab, Step, money_steps
 from core.web.tables import (
@@ -100,7 +101,7 @@ class RegisterFilters(django_filters.FilterSet):
     region = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Регион"), queryset=Region.objects.all()
     )
-    month = django_filters.CharFilter(label=gettext_lazy("Месяц, ГГГГ-ММ"), method="of_month")
+    month = MonthFilter(label=gettext_lazy("Месяц"))
     status = django_filters.ChoiceFilter(
         label=gettext_lazy("Статус"), choices=RegisterStatus.choices
     )
@@ -108,12 +109,6 @@ class RegisterFilters(django_filters.FilterSet):
     class Meta:
         model = ActRegister
         fields = ("region", "month", "status")
-
-    def of_month(self, rows: models.QuerySet, _name: str, text: str) -> models.QuerySet:
-        try:
-            return rows.filter(month=Month.parse(text.strip()).first_day)
-        except ValueError:
-            return rows.none()
 
 
 class RegistersPage(ListPage):

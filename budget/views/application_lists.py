@@ -11,6 +11,7 @@ from budget.models import FundingApplication
 from budget.statuses import ApplicationStatus
 from core.collation import search_key
 from core.web.tables import (
+    CodeColumn,
     DateColumn,
     MoneyColumn,
     NumberColumn,
@@ -24,7 +25,7 @@ class ApplicationTable(Table):
     """Applications of a school or of a region."""
 
     actions = RecordLinkColumn("application", text=_("Открыть"), verbose_name=_("Действия"))
-    number = tables.Column(verbose_name=_("Номер"))
+    number = CodeColumn(verbose_name=_("Номер"))
     school = tables.Column(verbose_name=_("Школа"), order_by="school__sort_key")
     contingent = NumberColumn(verbose_name=_("Контингент"))
     need_tiyn = MoneyColumn(verbose_name=_("Потребность, ₸"))

@@ -20,7 +20,7 @@ from budget.views.plan_page import plan_context
 from core import clock
 from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
-from core.web.tables import MoneyColumn, RecordLinkColumn, Table
+from core.web.tables import CodeColumn, MoneyColumn, RecordLinkColumn, Table
 from core.workflow import TransitionForbidden, TransitionImpossible
 
 
@@ -28,7 +28,7 @@ class DepartmentTable(Table):
     """Education departments with the money of the present year."""
 
     name = tables.Column(verbose_name=gettext_lazy("Управление образования"), order_by="sort_key")
-    bin = tables.Column(verbose_name=gettext_lazy("БИН"))
+    bin = CodeColumn(verbose_name=gettext_lazy("БИН"))
     region = tables.Column(verbose_name=gettext_lazy("Регион"), order_by="region__sort_key")
     budget_tiyn = MoneyColumn(verbose_name=gettext_lazy("Бюджет, ₸"))
     planned_tiyn = MoneyColumn(verbose_name=gettext_lazy("План, ₸"))

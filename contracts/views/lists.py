@@ -6,6 +6,7 @@ import django_filters
 import django_tables2 as tables
 from django.db import models
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
@@ -35,7 +36,11 @@ class ContractTable(Table):
         fields = ("number", "status", "period", "school", "amount_tiyn", "acted_tiyn")
 
     def render_period(self, record: Contract) -> str:
-        return f"{month(record.first_month)} – {month(record.last_month)}"
+        return format_html(
+            '<span class="keep">{} –</span> <span class="keep">{}</span>',
+            month(record.first_month),
+            month(record.last_month),
+        )
 
     def value_period(self, record: Contract) -> str:
         return f"{record.first_month:%Y-%m} – {record.last_month:%Y-%m}"

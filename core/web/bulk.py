@@ -56,6 +56,7 @@ class BulkMixin:
                 return self._ask_reason(request, action, form, records)
             reason = form.cleaned_data["reason"]
         self._perform_each(request, action, records, reason)
+        self._tell_of_the_rest(request, records)
         return redirect(request.get_full_path())
 
     def perform_one(self, record: Any, name: str, *, reason: str) -> None:
@@ -70,6 +71,13 @@ class BulkMixin:
             ]
             rows = rows.filter(pk__in=chosen)
         return list(rows[:MOST_AT_ONCE])
+
+    def _tell_of_the_rest(self, request: HttpRequest, records: list[Any]) -> None:
+        """«All by the filter» takes the first five hundred: the rest is named."""
+        rest = self.totals["count"] - MOST_AT_ONCE  # type: ignore[attr-defined]
+        if request.POST.get("all") == "1" and len(records) == MOST_AT_ONCE and rest > 0:
+            text = _("За один раз — не больше %(most)d записей. Осталось %(rest)d: повторите.")
+            messages.warning(request, text % {"most": MOST_AT_ONCE, "rest": rest})
 
     def _ask_reason(
         self, request: HttpRequest, action: BulkAction, form: ReasonForm, records: list[Any]

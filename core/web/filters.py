@@ -1,5 +1,6 @@
 """Kinds of filter that registers share; a range is two filters, so that each has its label."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from core.collation import search_key
+from core.periods import Month
 from core.web.forms import TengeField
+from core.web.templatetags.ortabilim import month
 
 
 class SearchFilter(django_filters.CharFilter):
@@ -40,6 +43,39 @@ class DayFilter(django_filters.DateFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         super().__init__(*args, **kwargs)
+
+
+class MonthFilter(django_filters.ChoiceFilter):
+    """A select of the months that occur in the list: «октябрь 2025», ``2025-10`` in the URL."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("field_name", "month")
+        super().__init__(*args, **kwargs)
+
+    @property
+    def field(self) -> forms.Field:
+        """The select, made over the rows of the open tab; an asked month is always offered."""
+        if not hasattr(self, "_field"):
+            rows = self.parent.queryset.order_by(f"-{self.field_name}")
+            days = set(rows.values_list(self.field_name, flat=True).distinct())
+            asked = _month_of(self.parent.data.get("month", ""))
+            days |= {asked} if asked else set()
+            self.extra["choices"] = [
+                (f"{day:%Y-%m}", month(day)) for day in sorted(days, reverse=True)
+            ]
+        return super().field
+
+    def filter(self, qs: models.QuerySet[Any], value: str) -> models.QuerySet[Any]:
+        """Rows of that month."""
+        day = _month_of(value or "")
+        return qs.filter(**{self.field_name: day}) if day else qs
+
+
+def _month_of(text: str) -> dt.date | None:
+    try:
+        return Month.parse(text.strip()).first_day
+    except ValueError:
+        return None
 
 
 class TengeFilter(django_filters.Filter):

@@ -27,7 +27,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from core.web import bulk, exports, lists
+from core.web import bulk, exports, lists, saved_views
 from core.web.chips import Chip, chips_of
 from core.web.tables import Table
 
@@ -186,8 +186,22 @@ class ListPage(bulk.BulkMixin, TemplateView):
             empty_text=self.empty_text,
             tools_template=self.tools_template,
             bulk_actions=self.get_bulk_actions(),
+            most_at_once=bulk.MOST_AT_ONCE,
+            saved_views=saved_views.of(self.request),
+            list_path=lists.without_language(self.request.path),
+            lasting_query=self._lasting_query(),
             **kwargs,
         )
+
+    def _lasting_query(self) -> str:
+        query = self.request.GET.copy()
+        for passing in ("page", "per_page"):
+            query.pop(passing, None)
+        return query.urlencode()
+
+    def ordered_keys(self, limit: int) -> list[Any]:
+        """Primary keys of the filter's rows in the order of the page, for «previous» and «next»."""
+        return list(self.table.data.data.values_list("pk", flat=True)[:limit])
 
     def _chips(self) -> list[Chip]:
         return chips_of(self.filterset, self.request.GET) if self.filterset else []

@@ -11,7 +11,7 @@ def remember(request: HttpRequest) -> None:
     session = getattr(request, "session", None)
     if session is None or not getattr(request, "actor", None):
         return
-    kept, key = session.get(_KEY, {}), _without_language(request.path)
+    kept, key = session.get(_KEY, {}), without_language(request.path)
     query = request.GET.urlencode()
     if kept.get(key, "") != query:
         kept.pop(key, None)
@@ -19,12 +19,19 @@ def remember(request: HttpRequest) -> None:
         session[_KEY] = dict(list(kept.items())[-_KEPT:])
 
 
+def seen_query(request: HttpRequest, *, url: str) -> str | None:
+    """The query with which the list at ``url`` was last seen; None before it was ever opened."""
+    session = getattr(request, "session", None)
+    return session.get(_KEY, {}).get(without_language(url)) if session is not None else None
+
+
 def address(request: HttpRequest, *, url: str) -> str:
     """``url`` of the list with the query it was last seen with."""
     session = getattr(request, "session", None)
-    query = session.get(_KEY, {}).get(_without_language(url), "") if session is not None else ""
+    query = session.get(_KEY, {}).get(without_language(url), "") if session is not None else ""
     return f"{url}?{query}" if query else url
 
 
-def _without_language(path: str) -> str:
+def without_language(path: str) -> str:
+    """«school/acts/» of «/ru/school/acts/»."""
     return path.split("/", 2)[-1]

@@ -23,6 +23,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -30,6 +31,7 @@ from django.views.generic import TemplateView
 from core.web import lists
 from core.web.addresses import cabinet_reverse
 from core.web.history import HistoryEntry, history_entries
+from core.web.neighbours import place_in_list
 from core.workflow import Action, available_actions
 
 
@@ -158,6 +160,10 @@ class RecordPage(TemplateView):
         """Tabs with content; the first opens."""
         return self.tabs
 
+    def get_more_tabs(self) -> Sequence[RecordTab]:
+        """Tabs that a mixin adds after the room's own, e.g. the correspondence."""
+        return ()
+
     def get_actions(self) -> Sequence[Action]:
         """The buttons: what the transitions allow this member."""
         return available_actions(self.object, self.actor)
@@ -174,7 +180,7 @@ class RecordPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ready values for ``cabinets/record.html``."""
-        tabs = self.get_tabs()
+        tabs = (*self.get_tabs(), *self.get_more_tabs())
         wanted = self.request.GET.get("tab")
         tab = next((one for one in tabs if one.code == wanted), tabs[0] if tabs else None)
         return super().get_context_data(
@@ -200,9 +206,25 @@ class RecordPage(TemplateView):
             history=self.get_history(),
             aside_template=self.aside_template,
             back_url=self.get_back_url(),
+            **self._place(),
             back_label=self.list_label,
             **kwargs,
         )
+
+    def _place(self) -> dict[str, Any]:
+        """«3 из 12» and the neighbours in the list the person came from."""
+        if self.list_url_name is None:
+            return {}
+        list_url = cabinet_reverse(self.request, self.list_url_name)
+        place = place_in_list(self.request, list_url=list_url, pk=self.object.pk)
+        if place is None or self.request.resolver_match is None:
+            return {}
+        name = self.request.resolver_match.view_name
+        return {
+            "place": place,
+            "previous_url": reverse(name, args=[place.previous]) if place.previous else None,
+            "next_url": reverse(name, args=[place.next]) if place.next else None,
+        }
 
     def _url(self, name: str | None) -> str | None:
         if name is None or self.read_only:

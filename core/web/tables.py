@@ -16,6 +16,7 @@ from core.web import states
 from core.web.addresses import cabinet_reverse
 from core.web.templatetags.ortabilim import money, month, short_date, state_tag, whole
 
+_KEPT = {"td": {"class": "keep"}}
 _NUMERIC = {"th": {"class": "num"}, "td": {"class": "num"}}
 
 
@@ -57,7 +58,19 @@ class NumberColumn(tables.Column):
         return int(value)
 
 
-class DateColumn(tables.Column):
+class KeptColumn(tables.Column):
+    """A short text that is never broken over two lines."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("attrs", _KEPT)
+        super().__init__(*args, **kwargs)
+
+
+class CodeColumn(KeptColumn):
+    """A number of a document, a BIN, an id: people compare them digit by digit."""
+
+
+class DateColumn(KeptColumn):
     """«14.11.2025»; a moment with its time in Kazakhstan. Exported in the same words."""
 
     def render(self, value: dt.date) -> str:
@@ -67,7 +80,7 @@ class DateColumn(tables.Column):
         return short_date(value)
 
 
-class MonthColumn(tables.Column):
+class MonthColumn(KeptColumn):
     """«октябрь 2025»; exported as 2025-10."""
 
     def render(self, value: dt.date) -> str:
@@ -77,7 +90,7 @@ class MonthColumn(tables.Column):
         return f"{value.year}-{value.month:02d}"
 
 
-class StateColumn(tables.Column):
+class StateColumn(KeptColumn):
     """The record's state as a tag in the words of the one who looks."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,10 +108,15 @@ class RecordLinkColumn(tables.Column):
     """The text that opens a record: ``RecordLinkColumn("act", verbose_name=_("Акт"))``.
 
     ``url_name`` takes the record's pk; without a colon it is meant in the cabinet of the page.
+    A number stays on one line; a name is told ``wraps=True``.
     The deck's «Действия → Открыть» is ``RecordLinkColumn("school", text=_("Открыть"))``.
     """
 
-    def __init__(self, url_name: str, *args: Any, text: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self, url_name: str, *args: Any, text: Any = None, wraps: bool = False, **kwargs: Any
+    ) -> None:
+        if not wraps:
+            kwargs.setdefault("attrs", _KEPT)
         self.url_name = url_name
         self.fixed_text = text
         if text is not None:

@@ -14,6 +14,7 @@ from core.identifiers import Iban
 from core.models import FundingStream, Region
 from core.money import InvalidMoney, parse_tenge
 from core.web.tables import (
+    CodeColumn,
     DateColumn,
     MoneyColumn,
     MonthColumn,
@@ -27,7 +28,7 @@ from core.web.templatetags.ortabilim import short_date
 from payments.models import BankStatement, PaymentOrder, StatementLine
 
 
-class MaskedIbanColumn(tables.Column):
+class MaskedIbanColumn(CodeColumn):
     """An account with its middle hidden, on the page and in the file."""
 
     def render(self, value: str) -> str:
@@ -40,10 +41,10 @@ class PaymentTable(Table):
     selected = SelectColumn(amount="amount_tiyn")
     number = RecordLinkColumn("payment", verbose_name=_("Поручение"))
     payee_name = tables.Column(verbose_name=_("Получатель"))
-    payee_bin = tables.Column(verbose_name=_("БИН"))
+    payee_bin = CodeColumn(verbose_name=_("БИН"))
     payee_iban = MaskedIbanColumn(verbose_name=_("ИИК"), orderable=False)
-    act = tables.Column(accessor="act__number", verbose_name=_("Акт"))
-    contract = tables.Column(accessor="act__contract__number", verbose_name=_("Договор"))
+    act = CodeColumn(accessor="act__number", verbose_name=_("Акт"))
+    contract = CodeColumn(accessor="act__contract__number", verbose_name=_("Договор"))
     amount_tiyn = MoneyColumn(verbose_name=_("Сумма, ₸"))
     status = StateColumn()
 
@@ -70,9 +71,9 @@ class PaymentTable(Table):
 class SchoolPaymentTable(Table):
     """Orders as the school waits for them."""
 
-    number = tables.Column(verbose_name=_("Поручение"))
+    number = CodeColumn(verbose_name=_("Поручение"))
     school = tables.Column(accessor="act__school__name", verbose_name=_("Школа"), orderable=False)
-    act = tables.Column(accessor="act__number", verbose_name=_("Акт"))
+    act = CodeColumn(accessor="act__number", verbose_name=_("Акт"))
     month = MonthColumn(accessor="act__month", verbose_name=_("Месяц"))
     amount_tiyn = MoneyColumn(verbose_name=_("Сумма, ₸"))
     payee_iban = MaskedIbanColumn(verbose_name=_("ИИК"), orderable=False)
@@ -124,12 +125,12 @@ class StatementLineTable(Table):
 
     position = tables.Column(verbose_name=_("№"))
     booked_on = DateColumn(verbose_name=_("Проведено"))
-    key = tables.Column(verbose_name=_("Ключ поручения"))
+    key = CodeColumn(verbose_name=_("Ключ поручения"))
     order = tables.Column(
         accessor="order__number", verbose_name=_("Поручение"), order_by="order__number"
     )
     amount_tiyn = MoneyColumn(verbose_name=_("Сумма, ₸"))
-    bank_reference = tables.Column(verbose_name=_("Номер банка"))
+    bank_reference = CodeColumn(verbose_name=_("Номер банка"))
     outcome = tables.Column(verbose_name=_("Итог"))
     resolution = RecordLinkColumn(
         "statement-line", verbose_name=_("Решение"), empty_values=(), orderable=False

@@ -15,7 +15,9 @@ from schools.models import Passport, School
 class LicenceTable(Table):
     """Licences as the passports name them."""
 
-    school = RecordLinkColumn("school", verbose_name=_("Школа"), order_by="school__sort_key")
+    school = RecordLinkColumn(
+        "school", verbose_name=_("Школа"), order_by="school__sort_key", wraps=True
+    )
     licence_number = tables.Column(verbose_name=_("Номер лицензии"))
     licence_issued_on = DateColumn(verbose_name=_("Дата выдачи лицензии"))
     licence_annex_number = tables.Column(verbose_name=_("Номер приложения к лицензии"))

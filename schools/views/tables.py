@@ -7,7 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.collation import search_key
-from core.web.tables import DateColumn, MonthColumn, RecordLinkColumn, StateColumn, Table
+from core.web.tables import (
+    CodeColumn,
+    DateColumn,
+    MonthColumn,
+    RecordLinkColumn,
+    StateColumn,
+    Table,
+)
 from schools.models import DuplicateCase, Locality, School
 
 OWNERSHIP = {"private": _("Частная")}
@@ -17,7 +24,7 @@ class SchoolTable(Table):
     """The deck's columns, word for word."""
 
     open = RecordLinkColumn("school", text=_("Открыть"), verbose_name=_("Действия"))
-    school_id = tables.Column(verbose_name=_("Id школы"), default="—")
+    school_id = CodeColumn(verbose_name=_("Id школы"), default="—")
     name_ru = tables.Column(verbose_name=_("Наименование (рус)"), order_by="sort_key")
     name_kk = tables.Column(verbose_name=_("Наименование (каз)"))
     status = StateColumn()
