@@ -6,7 +6,8 @@ from typing import Any
 
 from django.apps import apps
 
-from accounts.models import Organisation, OrganisationKind
+from accounts import comments
+from accounts.models import Comment, Organisation, OrganisationKind
 from accounts.roles import DEPARTMENT_ROLES, FINANCE_ROLES, SCHOOL_ROLES
 from core.money import format_tenge
 from core.outbox import handles
@@ -17,6 +18,13 @@ _SIDES = {
     "school": SCHOOL_ROLES,
     "department": DEPARTMENT_ROLES,
     "finance": FINANCE_ROLES,
+}
+
+
+_LISTS = {
+    "budget.fundingapplication": "applications",
+    "contracts.contract": "contracts",
+    "acts.act": "acts",
 }
 
 
@@ -115,3 +123,19 @@ def _listener(notice: Notice) -> Callable[..., None]:
 
 for _notice in NOTICES:
     handles(_notice.event)(_listener(_notice))
+
+
+@handles(comments.ADDED)
+def on_comment(*, comment_id: int) -> None:
+    """Tell the other side of a record that a message stands in its correspondence."""
+    written = Comment.objects.get(pk=comment_id)
+    record = apps.get_model(written.subject_kind)._default_manager.get(pk=written.subject_id)
+    side = "department" if written.side == "school" else "school"
+    for organisation_id in _addressees(record, side):
+        notify_organisation(
+            organisation_id=organisation_id,
+            roles=_SIDES[side],
+            kind="comment.added",
+            path=f"/{side}/{_LISTS[written.subject_kind]}/{record.pk}/?tab=comments",
+            params={"number": record.number, "who": written.author_label},
+        )

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.comments import Correspondence
 from acts.models import Act
 from acts.selectors.differences import Comparison, compare
 from acts.services.signing import send_back_act
@@ -35,7 +36,7 @@ _STEP = {
 }
 
 
-class ActPage(RecordPage):
+class ActPage(Correspondence, RecordPage):
     """The page of both sides; names only here, IINs masked."""
 
     template_name = "acts/act.html"

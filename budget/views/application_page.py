@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.comments import Correspondence
 from budget.forms import GRADES
 from budget.models import ContingentTable, FundingApplication
 from budget.selectors.applications import cells_of
@@ -21,7 +22,7 @@ _SHORT = {
 }
 
 
-class ApplicationPage(RecordPage):
+class ApplicationPage(Correspondence, RecordPage):
     """One application; both cabinets show the same facts."""
 
     list_url_name = "applications"

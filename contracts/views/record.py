@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.comments import Correspondence
 from contracts.models import Contract
 from contracts.services import (
     decline_contract,
@@ -51,7 +52,7 @@ def signature_rows(record: Any, sides: tuple[str, ...]) -> list[dict[str, Any]]:
     return [{"label": side_label(side), "signature": given.get(side)} for side in sides]
 
 
-class ContractPage(RecordPage):
+class ContractPage(Correspondence, RecordPage):
     """The page of both sides; the words differ by whose move it is."""
 
     list_url_name = "contracts"
