@@ -15,7 +15,7 @@ from django.utils import translation
 
 # Queries that change what a page says; the rest (page numbers, sorting) does not.
 _TELLING = ("tab", "view", "outcome")
-_STEPS = ("section", "kind", "action", "key")
+_STEPS = ("section", "kind", "action")
 _LINK = re.compile(r'href="([^"]+)"')
 
 

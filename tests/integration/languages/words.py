@@ -1,6 +1,5 @@
 """What a reader sees of a page, and the words in it that belong to another language."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
@@ -143,5 +142,10 @@ class CyrillicWords:
 
 
 def readable(found: dict[str, list[str]]) -> str:
-    """Where which words stand, for a reader of the failure."""
-    return json.dumps(found, ensure_ascii=False, indent=1)
+    """Each foreign text with the first page that shows it and the number of others."""
+    where: dict[str, list[str]] = {}
+    for address, texts in found.items():
+        for text in texts:
+            where.setdefault(text, []).append(address)
+    lines = [f"{text!r}: {on[0]} and {len(on) - 1} more" for text, on in sorted(where.items())]
+    return "\n".join(lines)
