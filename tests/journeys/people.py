@@ -135,11 +135,11 @@ class Album:
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def take(self, page: Page, name: str) -> None:
-        """Store a picture of the whole page."""
+        """Store a picture of the first screen of the page."""
         if self.folder:
             self.folder.mkdir(parents=True, exist_ok=True)
             path = self.folder / f"{next(self._numbers):02}-{name}.png"
-            page.screenshot(path=path, full_page=True)
+            page.screenshot(path=path)
 
 
 @dataclass
