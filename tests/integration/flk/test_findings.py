@@ -98,7 +98,9 @@ def test_a_finding_is_explained_with_its_ground_norm_and_remedy() -> None:
     text = explain(row)
     assert text.ground == "Наличие налоговой задолженности"
     assert "пункт 10, подпункт 6)" in text.norm
-    assert text.explanation == "Задолженность по сведениям КГД: 1234567.00 ₸."
+    assert text.explanation.replace("\xa0", " ") == (
+        "Задолженность по сведениям КГД: 1 234 567,00 ₸."
+    )
     assert text.how_to_fix.startswith("Погасите задолженность")
 
 
