@@ -42,21 +42,21 @@ class Fact:
 def facts_of(
     *,
     year: int,
-    region: str = "",
+    regions: Collection[str] = (),
     by_school: bool = False,
     measures: Collection[Measure] = _EVERY,
 ) -> list[Fact]:
-    """Everything counted in a fiscal year, of the country or of one region.
+    """Everything counted in a fiscal year, of the country or of some regions.
 
     :param by_school: keep schools apart; without it sums are added up by the database
     """
-    return list(_facts(_Scope(year, region, by_school), measures))
+    return list(_facts(_Scope(year, regions, by_school), measures))
 
 
 @dataclass(frozen=True)
 class _Scope:
     year: int
-    region: str
+    regions: Collection[str]
     by_school: bool
 
     def months(self, field: str) -> dict[str, dt.date]:
@@ -65,8 +65,8 @@ class _Scope:
             f"{field}__lt": dt.date(self.year + 1, 1, 1),
         }
 
-    def of_region(self, field: str) -> dict[str, str]:
-        return {field: self.region} if self.region else {}
+    def of_region(self, field: str) -> dict[str, Any]:
+        return {f"{field}__in": tuple(self.regions)} if self.regions else {}
 
     def grouped(
         self, rows: QuerySet[Any], *, prefix: str, school: str, **sums: str

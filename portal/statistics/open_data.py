@@ -78,7 +78,8 @@ def money(request: HttpRequest) -> HttpResponseBase:
 def schools(request: HttpRequest) -> HttpResponseBase:
     """Schools with their sums of the chosen year, month and stream."""
     selection = Selection(request.GET)
-    facts = facts_of(year=selection.year, region=selection.region, by_school=True)
+    regions = [selection.region] if selection.region else []
+    facts = facts_of(year=selection.year, regions=regions, by_school=True)
     heading = ["year", "kato", "school_id", "school", *_columns(OF_A_MONTH), "pupils"]
     return _file("schools", heading, _school_rows(selection, facts))
 

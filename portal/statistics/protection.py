@@ -20,30 +20,31 @@ def hidden_regions(*, year: int) -> frozenset[str]:
 
 
 def hidden_schools() -> frozenset[int]:
-    """Schools whose sums are hidden in any year, by the pages of their regions.
+    """Schools whose sums are hidden in any year, as on the pages of their regions.
 
-    Two queries when no act and no application is small, which is the rule; two more a year
-    otherwise.
+    Two queries where no act and no application is small; else two more a year, over the regions
+    that have such a one.
     """
-    years = {
-        *_small(Act.objects.filter(status__in=SIGNED_STATES), "payable_count", "month__year"),
-        *_small(
-            FundingApplication.objects.filter(status__in=APPLIED_STATES),
-            "contingent",
-            "intake__first_month__year",
-        ),
+    signed = Act.objects.filter(status__in=SIGNED_STATES)
+    applied = FundingApplication.objects.filter(status__in=APPLIED_STATES)
+    found = {
+        *_small(signed, "payable_count", "month__year"),
+        *_small(applied, "contingent", "intake__first_month__year"),
     }
-    return frozenset().union(*(_hidden_in(year) for year in years))
+    regions: dict[int, set[str]] = defaultdict(set)
+    for region, year in found:
+        regions[year].add(region)
+    return frozenset().union(*(_hidden_in(year, codes) for year, codes in regions.items()))
 
 
-def _small(rows: QuerySet[Any], count: str, year: str) -> set[int]:
+def _small(rows: QuerySet[Any], count: str, year: str) -> set[tuple[str, int]]:
     small = rows.filter(**{f"{count}__gt": 0, f"{count}__lt": LEAST})
-    return set(small.order_by().values_list(year, flat=True).distinct())
+    return set(small.order_by().values_list("region_id", year).distinct())
 
 
-def _hidden_in(year: int) -> frozenset[int]:
+def _hidden_in(year: int, regions: set[str]) -> frozenset[int]:
     by_region: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts_of(year=year, by_school=True, measures=WITH_PUPILS):
+    for fact in facts_of(year=year, regions=regions, by_school=True, measures=WITH_PUPILS):
         by_region[fact.region].append(fact)
     return frozenset().union(
         *(hidden_groups(facts, by=lambda fact: fact.school) for facts in by_region.values())

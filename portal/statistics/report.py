@@ -52,8 +52,8 @@ class Report:
     @cached_property
     def year_facts(self) -> list[Fact]:
         """Everything of the year (and region); schools apart when a region is chosen."""
-        region = self.selection.region
-        return facts_of(year=self.selection.year, region=region, by_school=bool(region))
+        regions = [self.selection.region] if self.selection.region else []
+        return facts_of(year=self.selection.year, regions=regions, by_school=bool(regions))
 
     @cached_property
     def facts(self) -> list[Fact]:

@@ -91,7 +91,7 @@ class SchoolMoneyPage(TemplateView):
         selection = Selection(self.request.GET)
         facts = [
             fact
-            for fact in facts_of(year=selection.year, region=school.region_id, by_school=True)
+            for fact in facts_of(year=selection.year, regions=[school.region_id], by_school=True)
             if fact.school
         ]
         hidden = school.region_id in hidden_regions(

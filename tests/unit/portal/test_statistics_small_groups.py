@@ -1,11 +1,12 @@
 """What is shown never gives a group of fewer than five pupils away."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.statistics.small_groups import LEAST, fold
 
 CELLS = st.dictionaries(st.sampled_from(["сен", "окт", "ноя"]), st.integers(0, 12), max_size=3)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 GROUPS = st.dictionaries(st.integers(1, 8), CELLS, max_size=8)
 
 
@@ -34,6 +35,7 @@ def test_a_group_small_in_one_month_is_hidden_for_the_year() -> None:
     assert 1 in fold({1: {"сен": 30, "окт": 4}, 2: {"сен": 30, "окт": 40}})
 
 
+@unhurried
 @given(GROUPS)
 def test_every_small_group_is_hidden(groups: dict[int, dict[str, int]]) -> None:
     hidden = fold(groups)
@@ -42,6 +44,7 @@ def test_every_small_group_is_hidden(groups: dict[int, dict[str, int]]) -> None:
             assert key in hidden
 
 
+@unhurried
 @given(GROUPS)
 def test_total_less_the_shown_is_never_one_to_four(groups: dict[int, dict[str, int]]) -> None:
     hidden = fold(groups)
@@ -52,6 +55,7 @@ def test_total_less_the_shown_is_never_one_to_four(groups: dict[int, dict[str, i
         assert left == 0 or left >= LEAST or total < LEAST
 
 
+@unhurried
 @given(GROUPS)
 def test_a_group_is_hidden_alone_only_where_nobody_else_has_pupils(
     groups: dict[int, dict[str, int]],
