@@ -109,7 +109,7 @@ class SchoolMoneyPage(TemplateView):
             selection=selection,
             few=export.few_pupils(),
             hidden=hidden,
-            months=shown(table),
+            months=shown(table, empty=False),
             trend=bars_of(table, by_size=False),
             figures=[
                 {"label": LABELS[measure], "tiyn": tiyn, "note": ""}
@@ -121,13 +121,20 @@ class SchoolMoneyPage(TemplateView):
         )
 
 
-def shown(table: SumTable) -> dict[str, Any]:
-    """A table with the words of its columns, as its template takes it."""
+def shown(table: SumTable, *, empty: bool = True) -> dict[str, Any]:
+    """A table with the words of its columns, as its template takes it.
+
+    :param empty: keep rows in which there is nothing but zeros
+    """
     labels = [LABELS[measure] for measure in table.measures]
     return {
         "labels": labels,
         "whole": SHORT[table.measures[0]],
-        "lines": [(row, list(zip(labels, row.sums, strict=True))) for row in table.rows],
+        "lines": [
+            (row, list(zip(labels, row.sums, strict=True)))
+            for row in table.rows
+            if empty or row.has_money
+        ],
         "total": list(zip(labels, table.total.sums, strict=True)),
         "has_money": table.total.has_money,
     }

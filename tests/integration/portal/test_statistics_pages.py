@@ -116,6 +116,8 @@ def test_a_school_sees_at_whose_side_its_money_stands(client: Client, paper: Pap
     assert re.search(r"На этом шаге с \d\d\.\d\d\.\d{4}: \d+ рабочих дней", html)
     paid = page(client, f"/ru/statistics/schools/{paper.acts[1].school_id}/")
     assert re.search(r"Оплачен \d\d\.\d\d\.\d{4}", paid)
+    assert "Октябрь</th>" in paid
+    assert "Январь</th>" not in paid  # months without money are not listed
 
 
 def test_a_signed_act_waits_for_the_invoice_then_for_the_register(
