@@ -60,6 +60,10 @@ class SettingTable(Table):
         """The code: it is what a change refers to."""
         return record.key
 
+    def render_source(self, value: str) -> str:
+        """The source in the reader's language, where it is translated."""
+        return _(value)
+
     def render_value(self, value: Any) -> str:
         """As people type it."""
         return value_words(value)
