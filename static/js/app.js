@@ -64,14 +64,3 @@ document.addEventListener("htmx:afterSwap", (event) => {
     heading.focus();
   }
 });
-
-// «/» leads to the search box; a person who switched the keys off has no such attribute.
-const searchBox = document.querySelector("[data-search]");
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || typing) return;
-  if (!searchBox) return;
-  event.preventDefault();
-  searchBox.focus();
-  searchBox.select();
-});

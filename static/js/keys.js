@@ -40,7 +40,12 @@ document.addEventListener("keydown", (event) => {
   if (event.code === "Slash") {
     move = event.shiftKey
       ? () => document.getElementById("keys")?.showModal()
-      : () => document.querySelector(".filters input:not([type='hidden'])")?.focus();
+      : () => {
+          const list = ".filters input:not([type='hidden'])";
+          const box = document.querySelector("[data-search]") ?? document.querySelector(list);
+          box?.focus();
+          box?.select?.();
+        };
   }
   if (!move) return;
   event.preventDefault();
