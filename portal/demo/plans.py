@@ -97,6 +97,18 @@ def seeded_plans(scale: Scale | str) -> tuple[SchoolPlan, ...]:
     return plans + _numbered(neighbours, first=taken)
 
 
+def region_in_miniature(*, pupils: int) -> tuple[SchoolPlan, ...]:
+    """Plan all schools of the full region and its neighbours with few pupils, for tests."""
+    shymkent = region_figures(TOUR_REGION)
+    own = _numbered(_region_drafts(shymkent, shymkent.schools.value, pupils, seed=0))
+    neighbours = [
+        replace(plan, pupils=min(plan.pupils, 40))
+        for plan in school_plans(Scale.SMALL)
+        if plan.region_code != TOUR_REGION
+    ]
+    return own + _numbered(neighbours, first=pupils)
+
+
 def plans_by_region(
     scale: Scale | str,
 ) -> tuple[tuple[RegionFigures, tuple[SchoolPlan, ...]], ...]:

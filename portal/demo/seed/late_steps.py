@@ -88,7 +88,7 @@ def push(
     with actors.on(11, 10, 7):
         apply_push(school, body, month)
         answer_for(
-            reported[: len(reported) - unanswered],
+            reported[: max(len(reported) - unanswered, 0)],
             dead={one.iin for one in dead_pupils(plans)},
         )
 

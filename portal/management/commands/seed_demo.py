@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.models import NumberSeries
-from portal.demo.plans import Scale, SchoolPlan, grouped_by_region, seeded_plans
-from portal.demo.seed import actors, doors, foundation, stories
+from portal.demo.plans import Scale, seeded_plans
+from portal.demo.seed import doors
+from portal.demo.seed.everything import seed
 
 
 class Command(BaseCommand):
@@ -32,17 +33,6 @@ class Command(BaseCommand):
             # Registries answer on this machine; half a demo is worse than a long lock.
             settings.REGISTRY_CALLS_IN_TRANSACTION = True
             with transaction.atomic():
-                self._seed(Scale(scale), plans)
+                seed(Scale(scale), plans, self.stdout.write)
                 NumberSeries.objects.create(name=marker, last=len(plans))
         doors.write_lms_tokens(plans)
-
-    def _seed(self, scale: Scale, plans: tuple[SchoolPlan, ...]) -> None:
-        with actors.on(10, 15):
-            foundation.make_bodies()
-            foundation.make_owners(plans)
-            foundation.make_people(plans)
-            foundation.make_norms()
-            for region, own in grouped_by_region(plans):
-                foundation.make_budget(region, own)
-        self.stdout.write("organisations, people, norms, budgets")
-        stories.tell(scale, plans, self.stdout.write)
