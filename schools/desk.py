@@ -60,11 +60,13 @@ register_work(
 register_work(
     "department:schools",
     title=_("Школы ждут проверки"),
+    after=_("без оцифровки школа не может подать заявку"),
     query="view=review",
     counter=_schools(SchoolStatus.UNDER_REVIEW),
 )
 register_work(
     "department:duplicates",
     title=_("Решите, за какой школой остаётся ученик"),
+    after=_("до решения оплата за ученика удержана"),
     counter=_open_cases,
 )

@@ -125,7 +125,7 @@ class PupilMonth(models.Model):
             pgtrigger.Trigger(
                 name="closed_month",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Update | pgtrigger.Delete,
                 func="""
                 IF EXISTS (SELECT 1 FROM schools_monthclosure c
                            LEFT JOIN schools_monthreopening r ON r.closure_id = c.id
@@ -138,7 +138,26 @@ class PupilMonth(models.Model):
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 RETURN NEW;
                 """,
-            )
+            ),
+            # once a statement: a trigger a row costs more than the rows of a push
+            pgtrigger.Trigger(
+                name="no_row_into_a_closed_month",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                func="""
+                IF EXISTS (SELECT 1 FROM (SELECT DISTINCT month, school_id FROM new_rows) n
+                           JOIN schools_monthclosure c
+                             ON c.month = n.month AND c.school_id = n.school_id
+                           LEFT JOIN schools_monthreopening r ON r.closure_id = c.id
+                           WHERE r.id IS NULL) THEN
+                    RAISE EXCEPTION 'pgtrigger: the month is closed by a signed act'
+                        USING ERRCODE = 'OB026';
+                END IF;
+                RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation
-from core import settings_book
 from core.periods import Month
-from schools.dated_settings import CUT_OFF_DAY
+from schools.dated_settings import CUT_OFF_DAY, setting
 from schools.models import LmsBinding, MonthClosure, PupilMonth, School, Submission, SubmissionKind
 
 
@@ -20,10 +19,10 @@ def as_month(value: Month | dt.date) -> Month:
 def cut_off_day(month: Month | dt.date) -> dt.date:
     """The day on which a pupil must be enrolled to count (dated setting)."""
     month = as_month(month)
-    setting = settings_book.value(CUT_OFF_DAY, month.last_day)
-    if setting == "last":
+    chosen = setting(CUT_OFF_DAY, month.last_day)
+    if chosen == "last":
         return month.last_day
-    return min(month.first_day.replace(day=1) + dt.timedelta(days=int(setting) - 1), month.last_day)
+    return min(month.first_day.replace(day=1) + dt.timedelta(days=int(chosen) - 1), month.last_day)
 
 
 def in_force(on_date: dt.date) -> Q:

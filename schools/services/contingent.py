@@ -11,10 +11,10 @@ import msgspec
 from django.db import transaction
 
 from accounts.models import Organisation
-from core import clock, outbox, settings_book
+from core import clock, outbox
 from core.partitions import ensure_month
 from core.periods import Month
-from schools.dated_settings import DROP_PERCENT, DROP_PUPILS
+from schools.dated_settings import DROP_PERCENT, DROP_PUPILS, setting
 from schools.models import School, Submission, SubmissionKind
 from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
 from schools.services import pupil_rows
@@ -82,7 +82,11 @@ def apply_contingent(
         standing = len(before) + len(result.changes.added) - len(result.changes.removed)
 
         def write(submission: Submission) -> None:
-            write_rows(submission=submission, rows=good, persons=persons, before=before)
+            # with everybody known the changes were told apart already
+            known = result.changes if len(persons.known) == len(persons.indexes) else None
+            write_rows(
+                submission=submission, rows=good, persons=persons, before=before, changes=known
+            )
 
         return store(
             push=push, result=result, revision=state.revision, standing=standing, write=write
@@ -101,16 +105,19 @@ def write_rows(
     rows: Sequence[GoodRow],
     persons: Persons,
     before: dict[int, pupil_rows.Said],
+    changes: pupil_rows.Difference | None = None,
 ) -> None:
     """Make the month what the rows say and tell the others; inside the month's lock."""
     month = Month.of(submission.month)
-    ids = persons.made()
-    after = {ids[row.iin]: pupil_rows.said(row) for row in rows}
+    if changes is None:
+        ids = persons.made()
+        after = {ids[row.iin]: pupil_rows.said(row) for row in rows}
+        changes = _difference(before, after, patch=submission.is_patch)
     pupil_rows.write(
         school_id=submission.school_id,
         vendor_id=submission.vendor_id,
         month=month,
-        changes=_difference(before, after, patch=submission.is_patch),
+        changes=changes,
         revision=submission.revision,
         today=clock.today(),
     )
@@ -210,8 +217,8 @@ def _is_sharp_drop(*, before: int, lost: int, added: int, month: Month) -> bool:
     fewer = lost - added
     if fewer <= 0:
         return False
-    percent = int(settings_book.value(DROP_PERCENT, month.last_day))
-    pupils = int(settings_book.value(DROP_PUPILS, month.last_day))
+    percent = int(setting(DROP_PERCENT, month.last_day))
+    pupils = int(setting(DROP_PUPILS, month.last_day))
     return fewer > pupils and fewer * 100 > before * percent
 
 

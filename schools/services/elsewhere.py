@@ -14,7 +14,7 @@ FROM schools_pupilmonth p
 JOIN schools_school s ON s.id = p.school_id
 JOIN schools_lmsbinding b ON b.school_id = p.school_id AND b.vendor_id = p.vendor_id
  AND b.is_primary AND b.since <= %(day)s AND (b.until IS NULL OR b.until >= %(day)s)
-WHERE p.month = %(month)s AND p.person_id = ANY(%(persons)s) AND p.school_id <> %(school)s
+WHERE p.month = %(month)s AND p.person_id = ANY(%(persons)s::int[]) AND p.school_id <> %(school)s
   AND (p.enrolled_on IS NULL OR p.enrolled_on <= %(day)s)
   AND (p.left_on IS NULL OR p.left_on > %(day)s)
 GROUP BY p.person_id
@@ -34,7 +34,7 @@ def claimed_elsewhere(*, school: School, month: Month, persons: Iterable[int]) -
                 "organisation": school.organisation_id,
                 "month": month.first_day,
                 "day": cut_off_day(month),
-                "persons": asked,
+                "persons": f"{{{','.join(map(str, asked))}}}",
             },
         )
         return {

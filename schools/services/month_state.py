@@ -1,6 +1,5 @@
 """What a push must know of its month, read in one trip under the month's lock."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection
@@ -48,7 +47,7 @@ def month_state(
         "kind": kind,
         "month": month.first_day,
         "number": month.year * 12 + month.month,
-        "day": _cut_off(month),
+        "day": cut_off_day(month),
     }
     with connection.cursor() as cursor:
         cursor.execute((_LOCK if lock else "") + _STATE, given)
@@ -56,7 +55,3 @@ def month_state(
             pass
         closed, revision, primary = cursor.fetchone()
     return MonthState(closed, revision or 0, primary)
-
-
-def _cut_off(month: Month) -> dt.date:
-    return cut_off_day(month)
