@@ -1,0 +1,1 @@
+"""Measurements of one run beside their baselines: ``make bench``."""
