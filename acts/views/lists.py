@@ -31,7 +31,7 @@ class ActTable(Table):
     """The deck's columns and ours."""
 
     number = RecordLinkColumn("act", verbose_name=_("Акт"))
-    formed_at = DateColumn(verbose_name=_("Дата"))
+    formed_at = DateColumn(verbose_name=_("Дата"), days=True)
     month = MonthColumn(verbose_name=_("Месяц"))
     school = tables.Column(
         accessor="school__name_ru", verbose_name=_("Школа"), order_by="school__sort_key"

@@ -1,5 +1,6 @@
 """One act: what is expected now, differences first, every pupil with the reason."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.comments import Correspondence
 from acts.models import Act
-from acts.selectors.differences import Comparison, compare
+from acts.selectors.differences import Comparison, Difference, compare
 from acts.services.signing import send_back_act
 from acts.statuses import ActStatus, LineOutcome
 from acts.views.lines import show_differences, show_lines
@@ -28,6 +29,7 @@ from flk.selectors import findings_of
 from flk.texts import explain
 
 PER_PAGE = 50
+_LIMITS = (LineOutcome.OVER_CAPACITY, LineOutcome.OVER_CONTRACT)
 _STEP = {
     ActStatus.SIGNED: Step.REGISTER,
     ActStatus.IN_REGISTER: Step.REGISTER,
@@ -61,10 +63,15 @@ class ActPage(Correspondence, RecordPage):
         """The act beside the one of the month before."""
         return compare(self.object)
 
+    @cached_property
+    def to_look_at(self) -> list[Difference]:
+        """The differences one by one, without the many that only a limit cut off."""
+        return [one for one in self.comparison.differences if one.change not in _LIMITS]
+
     def get_tabs(self) -> list[RecordTab]:
         one = self.object
         return [
-            RecordTab("changes", _("Отличия"), "acts/_changes.html", self.comparison.total),
+            RecordTab("changes", _("Отличия"), "acts/_changes.html", len(self.to_look_at)),
             RecordTab("pupils", _("Ученики"), "acts/_pupils.html", one.pupils_count),
             RecordTab("checks", _("Проверки"), "acts/_checks.html"),
             RecordTab("terms", _("Договор и ЭСФ"), "acts/_terms.html"),
@@ -211,8 +218,26 @@ class ActPage(Correspondence, RecordPage):
         return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
 
     def _changes(self) -> dict[str, Any]:
-        page = self._page_of(self.comparison.differences)
+        """One by one what a person must look at; what the limits cut off, as sums by kind."""
+        found = self.comparison.differences
+        limited = Counter(one.change for one in found if one.change in _LIMITS)
+        prices = dict(
+            self.object.lines.filter(outcome__in=_LIMITS)
+            .order_by()
+            .values_list("outcome")
+            .annotate(tiyn=models.Sum("price_tiyn"))
+        )
+        page = self._page_of(self.to_look_at)
         return {
+            "limited": [
+                {
+                    "code": code,
+                    "label": LineOutcome(code).label,
+                    "count": count,
+                    "tiyn": prices.get(code, 0),
+                }
+                for code, count in limited.items()
+            ],
             "page": page,
             "rows": show_differences(page.object_list, names=not self.read_only),
             "before": self.comparison.before,
