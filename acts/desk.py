@@ -46,24 +46,28 @@ def _registers(actor: Actor, *states: str, signs: bool = False) -> Waiting:
 register_work(
     "school:acts",
     title=_("Акты ждут вашей подписи"),
+    after=_("без подписи деньги за месяц не придут"),
     query="view=mine&status=with_school",
     counter=lambda actor: _acts(actor, "with_school", signs=True),
 )
 register_work(
     "school:acts",
     title=_("Выпишите ЭСФ по подписанным актам"),
+    after=_("без ЭСФ акт не войдёт в реестр на оплату"),
     query="view=mine&status=signed",
     counter=_without_invoice,
 )
 register_work(
     "school:acts",
     title=_("Акты возвращены: исправьте данные"),
+    after=_("пока данные не исправлены, месяц не оплачивается"),
     query="view=mine&status=returned",
     counter=lambda actor: _acts(actor, "returned"),
 )
 register_work(
     "school:acts",
     title=_("Акты ждут данных вашей LMS"),
+    after=_("без данных акт за месяц не сформируется"),
     query="view=all&status=awaiting_data",
     counter=lambda actor: _acts(actor, "awaiting_data"),
 )
@@ -77,6 +81,7 @@ register_work(
 register_work(
     "department:acts",
     title=_("Акты ждут вашей подписи"),
+    after=_("без подписи деньги за месяц не придут"),
     query="view=mine",
     counter=lambda actor: _acts(actor, "with_department", signs=True),
 )
@@ -90,6 +95,7 @@ register_work(
 register_work(
     "department:registers",
     title=_("Акты с ЭСФ готовы: сформируйте реестр"),
+    after=_("вне реестра школы не получат оплату"),
     counter=_ready_for_register,
 )
 register_work(
@@ -113,6 +119,7 @@ register_work(
 register_work(
     "finance:registers",
     title=_("Реестры ждут проверки"),
+    after=_("школы региона ждут оплату"),
     query="view=mine",
     counter=lambda actor: _registers(actor, "sent"),
 )

@@ -49,12 +49,14 @@ def _runs_to_fix(actor: Actor) -> int:
 register_work(
     "school:applications",
     title=_("Заявки: заполните и отправьте"),
+    after=_("после закрытия приёма заявку не подать"),
     query="view=mine",
     counter=_applications(waiting_for_school),
 )
 register_work(
     "department:applications",
     title=_("Заявки ждут вашего решения"),
+    after=_("без решения школа не попадёт в распределение"),
     query="view=mine",
     counter=_applications(waiting_for_department),
 )

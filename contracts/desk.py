@@ -29,6 +29,7 @@ def _in(actor: Actor, *states: str, signs: bool = False) -> Waiting:
 register_work(
     "school:contracts",
     title=_("Договоры ждут вашей подписи"),
+    after=_("без договора акты не формируются"),
     query="view=mine",
     counter=lambda actor: _in(actor, "with_school", signs=True),
 )
@@ -42,12 +43,14 @@ register_work(
 register_work(
     "department:contracts",
     title=_("Договоры ждут вашей подписи"),
+    after=_("без договора акты не формируются"),
     query="view=to_sign&status=with_department",
     counter=lambda actor: _in(actor, "with_department", signs=True),
 )
 register_work(
     "department:contracts",
     title=_("Договоры сформированы: отправьте школам"),
+    after=_("без договора акты не формируются"),
     query="view=to_sign&status=formed",
     counter=lambda actor: _in(actor, "formed"),
 )

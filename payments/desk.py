@@ -24,6 +24,7 @@ def _to_approve(actor: Actor) -> Waiting:
 register_work(
     "finance:payments",
     title=_("Платёжные поручения ждут вашего утверждения"),
+    after=_("без второго человека деньги не уйдут"),
     query="view=approve",
     counter=_to_approve,
 )

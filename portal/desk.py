@@ -1,16 +1,22 @@
-"""What waits for the administrator, and what an auditor looks at first."""
+"""The figures of every desk, what is done lately; the groups of administrator and auditor."""
 
+import datetime as dt
+from collections.abc import Callable
+
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
-from acts.models import Act
-from budget.models import FundingApplication
+from acts.models import Act, ActRegister
+from budget.models import FinancingPlan, FundingApplication
 from contracts.models import Contract
 from core import clock
 from core.models import DatedSetting, Job, OutboxEvent, SourceStatus
 from core.web.desk import Waiting, register_figure, register_work
 from core.workflow import Actor
 from payments.models import PaymentOrder
+
+_LATELY = dt.timedelta(days=30)
 
 
 def _late_acts(actor: Actor) -> Waiting:
@@ -95,4 +101,124 @@ register_figure(
     label=_("Исполненные поручения"),
     query="view=executed",
     counter=lambda actor: PaymentOrder.objects.filter(status="executed").count(),
+)
+
+
+def _money(rows: QuerySet, field: str = "amount_tiyn") -> Waiting:
+    found = rows.order_by().aggregate(count=Count("pk"), tiyn=Sum(field))
+    return Waiting(found["count"], found["tiyn"] or 0)
+
+
+def _acts(*states: str) -> Callable[[Actor], Waiting]:
+    return lambda actor: _money(Act.objects.visible_to(actor).filter(status__in=states))
+
+
+def _paid_lately(actor: Actor) -> Waiting:
+    since = clock.today() - _LATELY
+    return _money(Act.objects.visible_to(actor).filter(status="paid", paid_on__gte=since))
+
+
+def _contracts(actor: Actor) -> Waiting:
+    return _money(Contract.objects.visible_to(actor).filter(status="active"))
+
+
+def _contracts_lately(actor: Actor) -> Waiting:
+    since = clock.today() - _LATELY
+    return _money(
+        Contract.objects.visible_to(actor).filter(status="active", active_from__gte=since)
+    )
+
+
+def _plan(actor: Actor) -> Waiting:
+    plans = FinancingPlan.objects.visible_to(actor).filter(year=clock.today().year)
+    return _money(plans)
+
+
+def _orders(*states: str) -> Callable[[Actor], Waiting]:
+    return lambda actor: _money(PaymentOrder.objects.visible_to(actor).filter(status__in=states))
+
+
+def _accepted(actor: Actor) -> Waiting:
+    registers = ActRegister.objects.visible_to(actor).filter(status="accepted")
+    return _money(registers, "total_tiyn")
+
+
+def _executed_lately(actor: Actor) -> Waiting:
+    since = clock.today() - _LATELY
+    orders = PaymentOrder.objects.visible_to(actor)
+    return _money(orders.filter(status="executed", executed_on__gte=since))
+
+
+register_figure(
+    "school:contracts",
+    label=_("По действующим договорам"),
+    query="view=active",
+    counter=_contracts,
+)
+register_figure(
+    "school:acts",
+    label=_("По актам, ещё не оплачено"),
+    query="view=unpaid",
+    counter=_acts("with_school", "with_department", "signed", "in_register", "payable"),
+)
+register_figure("school:acts", label=_("Оплачено"), query="view=paid", counter=_acts("paid"))
+register_work(
+    "school:acts",
+    title=_("Акты оплачены"),
+    query="view=paid",
+    counter=_paid_lately,
+    done=True,
+)
+register_figure("department:plan", label=_("План года"), counter=_plan)
+register_figure(
+    "department:contracts",
+    label=_("По действующим договорам"),
+    query="view=active",
+    counter=_contracts,
+)
+register_figure(
+    "department:acts",
+    label=_("Акты в оплате"),
+    query="view=paying",
+    counter=_acts("in_register", "payable"),
+)
+register_figure("department:acts", label=_("Оплачено"), query="view=paid", counter=_acts("paid"))
+register_work(
+    "department:contracts",
+    title=_("Договоры вступили в силу"),
+    query="view=active",
+    counter=_contracts_lately,
+    done=True,
+)
+register_work(
+    "department:acts",
+    title=_("Акты оплачены"),
+    query="view=paid",
+    counter=_paid_lately,
+    done=True,
+)
+register_figure(
+    "finance:registers",
+    label=_("Приняты к оплате"),
+    query="view=accepted",
+    counter=_accepted,
+)
+register_figure(
+    "finance:payments",
+    label=_("Отправлено в банк"),
+    query="view=sent",
+    counter=_orders("sent", "sent_unknown"),
+)
+register_figure(
+    "finance:payments",
+    label=_("Перечислено"),
+    query="view=executed",
+    counter=_orders("executed"),
+)
+register_work(
+    "finance:payments",
+    title=_("Поручения исполнены"),
+    query="view=executed",
+    counter=_executed_lately,
+    done=True,
 )

@@ -30,7 +30,7 @@ class ApplicationTable(Table):
     contingent = NumberColumn(verbose_name=_("Контингент"))
     need_tiyn = MoneyColumn(verbose_name=_("Потребность, ₸"))
     status = StateColumn()
-    submitted_at = DateColumn(verbose_name=_("Отправлена"))
+    submitted_at = DateColumn(verbose_name=_("Отправлена"), days=True)
     due_on = DateColumn(verbose_name=_("Срок"))
 
     class Meta(Table.Meta):

@@ -71,13 +71,20 @@ class CodeColumn(KeptColumn):
 
 
 class DateColumn(KeptColumn):
-    """«14.11.2025»; a moment with its time in Kazakhstan. Exported in the same words."""
+    """«14.11.2025»; a moment with its time in Kazakhstan, or its day alone with ``days``.
+
+    Exported in the same words.
+    """
+
+    def __init__(self, *args: Any, days: bool = False, **kwargs: Any) -> None:
+        self.days = days
+        super().__init__(*args, **kwargs)
 
     def render(self, value: dt.date) -> str:
-        return short_date(value)
+        return short_date(value)[:10] if self.days else short_date(value)
 
     def value(self, value: dt.date) -> str:
-        return short_date(value)
+        return self.render(value)
 
 
 class MonthColumn(KeptColumn):

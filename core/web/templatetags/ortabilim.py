@@ -17,6 +17,7 @@ from core.periods import ALMATY
 from core.web import addresses, codes, states
 
 register = template.Library()
+_SHORT_TAG = 22
 
 
 @register.filter
@@ -81,8 +82,9 @@ def state_tag(instance: models.Model, actor: Any = None) -> SafeString:
 
 @register.simple_tag
 def tag(label: Any, tone: str = "plain") -> SafeString:
-    """A word on a soft ground."""
-    return format_html('<span class="tag tag-{}">{}</span>', tone, label)
+    """A word on a soft ground; a whole sentence may take two lines in a table."""
+    length = " tag-long" if len(str(label)) > _SHORT_TAG else ""
+    return format_html('<span class="tag tag-{}{}">{}</span>', tone, length, label)
 
 
 @register.simple_tag(takes_context=True)
