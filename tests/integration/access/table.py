@@ -13,7 +13,11 @@ FORM = Row(post=400)
 ONLY_THE_HEAD_OF_SCHOOL = {Role.SCHOOL_EMPLOYEE: (403, 403)}
 ONLY_THE_HEAD_OF_DEPARTMENT = {Role.DEPARTMENT_OFFICER: (403, 403)}
 ONLY_THE_SIGNATORY = {Role.FINANCE_OPERATOR: (403, 403)}
-NOT_A_PARTY = {Role.VENDOR_ENGINEER: (403, 405), Role.CITIZEN: (403, 405)}
+NOT_A_PARTY = {
+    Role.VENDOR_ENGINEER: (403, 405),
+    Role.CITIZEN: (403, 405),
+    Role.ADMINISTRATOR: (403, 405),
+}
 
 
 def record(kind: str) -> Row:
@@ -70,6 +74,7 @@ EVERYBODY: dict[str, Row] = {
 
 SCHOOL = {
     "desk": PAGE,
+    "search": PAGE,
     "schools": PAGE,
     "school-new": FORM,
     "school": record("school"),
@@ -110,6 +115,7 @@ SCHOOL = {
 
 DEPARTMENT = {
     "desk": PAGE,
+    "search": PAGE,
     "schools": PAGE,
     "school": record("school"),
     "school-action": moves("school"),
@@ -161,6 +167,7 @@ DEPARTMENT = {
 
 FINANCE = {
     "desk": PAGE,
+    "search": PAGE,
     "departments": PAGE,
     "delegations": PAGE,
     "delegation-new": Row(post=400, but=ONLY_THE_SIGNATORY),
@@ -192,6 +199,7 @@ VENDOR = {
 
 AUDITOR = {
     "desk": PAGE,
+    "search": PAGE,
     "schools": PAGE,
     "school": record("school"),
     "school-document": Row(of="school", parts={"document": "document"}),
