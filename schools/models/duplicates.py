@@ -38,7 +38,7 @@ class DuplicateCaseQuerySet(models.QuerySet["DuplicateCase"]):
             return self.filter(claims__school__organisation_id=actor.organisation_id).distinct()
         if actor.role in DEPARTMENT_ROLES:
             return self.filter(claims__school__region_id=actor.region_id).distinct()
-        if actor.is_system or actor.role in ("auditor", "administrator"):
+        if actor.is_system or actor.role == "auditor":
             return self
         return self.none()
 

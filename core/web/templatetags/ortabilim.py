@@ -34,10 +34,11 @@ def millions(tiyn: int | None) -> str:
 
 @register.filter
 def month(value: Any) -> str:
-    """«октябрь 2025» from a date or a ``core.periods.Month``."""
+    """«октябрь 2025» from a date or a ``core.periods.Month``; English keeps the capital."""
     if not value:
         return "—"
-    return f"{str(MONTHS[value.month]).lower()} {value.year}"
+    name = str(MONTHS[value.month])
+    return f"{name if get_language() == 'en' else name.lower()} {value.year}"
 
 
 @register.filter
