@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core.identifiers import Iin
 from core.money import format_tenge, half_up
