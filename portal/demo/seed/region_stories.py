@@ -62,6 +62,9 @@ def tell(
     for place in QUARANTINED:
         one = active[place]
         ways_back.push_too_few(one.school, one.plan, plans, OCTOBER)
+    by_serial = {plan.serial: plan for plan in own}
+    unfunded = (region_intakes.BANQUET, region_intakes.DEBTOR)
+    ways_back.put_aside([(schools[one], by_serial[one]) for one in unfunded], plans, OCTOBER)
     deliver()
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Membership, Organisation
 from core import clock
+from core.collation import search_key, sort_key
 from core.workflow import record_creation
 from portal.demo.cast import TOUR_OWNER
 from portal.demo.figures import BANKS
@@ -65,6 +66,34 @@ def make_school(plan: SchoolPlan) -> School:
         granted_by=head,
     )
     return school
+
+
+def make_bare_schools(plans: tuple[SchoolPlan, ...]) -> dict[int, School]:
+    """Drafts in bulk, without passports or papers, each with its LMS; by serial."""
+    owners = dict(Organisation.objects.values_list("bin", "pk"))
+    rows = []
+    for plan in plans:
+        name_ru, name_kk = school_titles(plan.serial)
+        rows.append(
+            School(
+                organisation_id=owners[school_bin(owner_serial(plan))],
+                region_id=plan.region_code,
+                school_id=school_id(plan.serial),
+                name_ru=name_ru,
+                name_kk=name_kk,
+                sort_key=sort_key(name_ru),
+                search_key=search_key(f"{name_ru} {name_kk}"),
+                locality=plan.locality,
+                created_at=clock.now(),
+            )
+        )
+    made = School.objects.bulk_create(rows)
+    vendors = dict(Organisation.objects.values_list("name_ru", "pk"))
+    LmsBinding.objects.bulk_create(
+        LmsBinding(school=school, vendor_id=vendors[_vendor_name(plan)], since=dt.date(2025, 9, 1))
+        for school, plan in zip(made, plans, strict=True)
+    )
+    return {plan.serial: school for plan, school in zip(plans, made, strict=True)}
 
 
 def _vendor_name(plan: SchoolPlan) -> str:

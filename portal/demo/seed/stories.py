@@ -15,7 +15,14 @@ from contracts.models import Contract
 from core.periods import Month
 from portal.demo.people import school_bin
 from portal.demo.plans import SMALL_SCHOOLS, TOUR_REGION, Scale, SchoolPlan
-from portal.demo.seed import actors, country_stories, early_steps, late_steps, region_stories
+from portal.demo.seed import (
+    actors,
+    country_stories,
+    early_steps,
+    late_steps,
+    region_stories,
+    ways_back,
+)
 from portal.demo.seed.actors import actor
 from portal.demo.seed.contingent import write_population
 from portal.demo.seed.region_stories import MORE_DEBTORS
@@ -97,6 +104,7 @@ def _shymkent(
             reason="Прогнозный контингент на 1 сентября не отличается от фактического: уточните.",
             actor=officer,
         )
+    ways_back.put_aside([(schools[one], by_serial[one]) for one in (9501, 9502)], plans, OCTOBER)
     for serial in (9503, 9504, 9505):
         for month in (SEPTEMBER, OCTOBER):
             late_steps.push(schools[serial], by_serial[serial], plans, month)

@@ -11,6 +11,7 @@ from portal.demo.plans import SchoolPlan
 from portal.demo.seed import actors
 from portal.demo.seed.actors import actor
 from portal.demo.seed.contingent import push_body
+from portal.demo.seed.late_steps import push
 from portal.demo.seed.pushing import apply_push
 from schools.models import School
 
@@ -51,3 +52,12 @@ def push_too_few(
     body["pupils"] = body["pupils"][: len(body["pupils"]) // 2]
     with actors.on(11, 13, 8):
         apply_push(school, body, month)
+
+
+def put_aside(
+    pushes: list[tuple[School, SchoolPlan]], plans: tuple[SchoolPlan, ...], month: Month
+) -> None:
+    """Schools without a contract whose LMS lost half of a month's pupils; they must say why."""
+    for school, plan in pushes:
+        push(school, plan, plans, month)
+        push_too_few(school, plan, plans, month)
