@@ -54,6 +54,15 @@ register_work(
     counter=_applications(waiting_for_school),
 )
 register_work(
+    "school:applications",
+    title=_("Заявки рассматривает управление образования"),
+    query="view=all",
+    counter=_applications(
+        lambda rows: rows.filter(status__in=("submitted", "checking", "in_moderation"))
+    ),
+    mine=False,
+)
+register_work(
     "department:applications",
     title=_("Заявки ждут вашего решения"),
     after=_("без решения школа не попадёт в распределение"),

@@ -12,11 +12,28 @@ from budget.models import FinancingPlan, FundingApplication
 from contracts.models import Contract
 from core import clock
 from core.models import DatedSetting, Job, OutboxEvent, SourceStatus
+from core.periods import Month
 from core.web.desk import Waiting, register_figure, register_work
 from core.workflow import Actor
 from payments.models import PaymentOrder
+from schools.models import LmsBinding, Submission
 
 _LATELY = dt.timedelta(days=30)
+
+
+def _without_data(actor: Actor) -> int:
+    """Schools of a vendor for which it has delivered nothing about the last ended month."""
+    month = Month.of(clock.today()).previous().first_day
+    delivered = Submission.objects.filter(
+        vendor_id=actor.organisation_id, kind="contingent", month=month
+    )
+    return (
+        LmsBinding.objects.filter(
+            vendor_id=actor.organisation_id, until__isnull=True, school__status="active"
+        )
+        .exclude(school__in=delivered.values("school"))
+        .count()
+    )
 
 
 def _late_acts(actor: Actor) -> Waiting:
@@ -221,4 +238,17 @@ register_work(
     query="view=executed",
     counter=_executed_lately,
     done=True,
+)
+register_work(
+    "vendor:schools",
+    title=_("Школы без данных за прошлый месяц"),
+    counter=_without_data,
+    after=_("без контингента акт школы не сформируется"),
+)
+register_figure(
+    "vendor:schools",
+    label=_("Школы открыли вам доступ"),
+    counter=lambda actor: LmsBinding.objects.filter(
+        vendor_id=actor.organisation_id, until__isnull=True
+    ).count(),
 )
