@@ -51,8 +51,8 @@ def store(
     :param standing: rows of the period after it is applied
     """
     submission = Submission.objects.create(
-        school=push.school,
-        vendor=push.vendor,
+        school_id=push.school.pk,
+        vendor_id=push.vendor.pk,
         kind=push.kind,
         month=push.month.first_day,
         revision=revision + 1,

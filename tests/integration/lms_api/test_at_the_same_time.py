@@ -162,3 +162,36 @@ def test_a_month_locked_for_too_long_is_429_and_not_a_fault(vendor, school):
     assert (answer.status_code, answer.json()["code"]) == (429, "BUSY")
     assert answer.headers["Retry-After"] == "1"
     assert not Submission.objects.exists()
+
+
+def test_eight_writers_of_three_hundred_shared_pupils_do_not_deadlock(vendor):
+    people = cast()
+    schools = [active_school(people) for _ in range(8)]
+    for one in schools:
+        bind(one, vendor.organisation)
+    rows = [pupil_row() for _ in range(300)]
+    bodies = [
+        json.dumps(body(one, rows[30 * n :] + rows[: 30 * n])).encode()
+        for n, one in enumerate(schools)
+    ]
+    answers = together(*(sender(vendor, raw) for raw in bodies))
+    assert [answer.status_code for answer in answers] == [200] * 8
+    assert Person.objects.count() == 300
+    assert PupilMonth.objects.count() == 2400
+
+
+def test_a_hundred_simultaneous_pushes_are_answered_200_or_429_and_none_is_lost(vendor, settings):
+    settings.LMS_CALLS_A_MINUTE = 80
+    people = cast()
+    schools = [active_school(people) for _ in range(10)]
+    for one in schools:
+        bind(one, vendor.organisation)
+    raws = [json.dumps(body(schools[n % 10], [pupil_row()])).encode() for n in range(100)]
+    answers: list[object] = []
+    for start in range(0, 100, 20):
+        answers += together(*(sender(vendor, raw) for raw in raws[start : start + 20]))
+    statuses = [answer.status_code for answer in answers]
+    assert set(statuses) <= {200, 429}
+    assert statuses.count(200) >= 80
+    assert Submission.objects.count() == statuses.count(200)
+    assert all("Retry-After" in one.headers for one in answers if one.status_code == 429)
