@@ -57,6 +57,12 @@ class Home:
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"ortabilim-{os.getuid()}-{digest}"
 
+    def _is_open_to_others(self) -> bool:
+        """Whether another account than root could walk to the home."""
+        if os.getuid() != 0:
+            return True
+        return all(folder.stat().st_mode & 0o001 for folder in (self.root, *self.root.parents))
+
     def make_sockets_folder(self, *, owner_uid: int) -> Path:
         """Make the private folder of the sockets; only its owner (and root) may enter.
 
