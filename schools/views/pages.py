@@ -19,6 +19,7 @@ from schools.sections import standings
 from schools.selectors.passport import passport_of, places_of, purpose_decision
 from schools.selectors.passport_view import document_slots, passport_lines
 from schools.selectors.pupils import months_of, pupil_page, waiting_submissions
+from schools.selectors.teaching import marks_delivered, teacher_page, teaching_months
 from schools.services import digitisation
 from schools.services.quarantine import confirm_submission, reject_submission
 from schools.statuses import SchoolStatus
@@ -73,6 +74,8 @@ class BaseSchoolPage(RecordPage):
         """The parts of the chosen tab."""
         wanted = self.request.GET.get("tab", "passport")
         parts = self._pupils() if wanted == "pupils" else {}
+        if wanted == "teachers":
+            parts = self._teachers()
         if wanted in ("applications", "contracts", "acts"):
             name = f"{self.request.resolver_match.namespace}:{wanted}"
             parts = {"downstream_url": reverse_or_none(name)}
@@ -87,12 +90,29 @@ class BaseSchoolPage(RecordPage):
             **kwargs,
         )
 
+    def _shown(self, months: list[Month]) -> Month | None:
+        """The month of the URL, or the newest with data."""
+        try:
+            return Month.parse(self.request.GET.get("month", ""))
+        except ValueError:
+            return months[0] if months else None
+
+    def _teachers(self) -> dict[str, Any]:
+        months = teaching_months(self.object)
+        month, page = self._shown(months), None
+        if month is not None:
+            number = self.request.GET.get("page", "1")
+            page = teacher_page(school=self.object, month=month, number=number)
+        return {
+            "teaching_months": months,
+            "shown_month": month,
+            "teachers": page,
+            "marks_delivered": marks_delivered(self.object),
+        }
+
     def _pupils(self) -> dict[str, Any]:
         months = months_of(self.object)
-        try:
-            month = Month.parse(self.request.GET.get("month", ""))
-        except ValueError:
-            month = months[0] if months else None
+        month = self._shown(months)
         page = None
         if month is not None:
             number = self.request.GET.get("page", "1")
