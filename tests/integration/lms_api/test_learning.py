@@ -1,10 +1,14 @@
 """Marks and teachers: kept narrow, by revisions, with every error at once."""
 
 import pytest
+from django.test import Client
 
+from accounts.middleware import SESSION_KEY
+from accounts.models import Membership
 from core.periods import Month
 from schools.models import Person, PupilMonth, QuarterMarks, Submission, TeacherHours
 from schools.packing import unpack_hours, unpack_marks
+from schools.selectors.teaching import marks_delivered, teacher_page, teaching_months
 from schools.services.closing import close_month
 from tests.factories.contingent import OCTOBER, body, pupil_row
 from tests.factories.learning import (
@@ -137,3 +141,25 @@ def test_a_month_before_the_settings_book_begins_is_taken(post, school):
     answer = post(body(school, [pupil_row(grade=1)], year=2021, month=3))
     assert answer.status_code == 200
     assert Month(2021, 3) < OCTOBER
+
+
+def test_the_school_sees_its_teachers_and_how_many_marks_came(post, school):
+    post(teachers_body(school, [teacher_row(), teacher_row()]), path="teachers")
+    post(grades_body(school, [marks_row(None, mark(), mark("physics", 5))]), path="grades")
+    [month] = teaching_months(school)
+    page = teacher_page(school=school, month=month, number="1")
+    assert page.paginator.count == 2
+    assert [(one.subject, one.hours) for one in page.object_list[0].subjects] == [
+        ("Математика", "72,50")
+    ]
+    [delivered] = marks_delivered(school)
+    assert (delivered.grade, delivered.pupils, delivered.marks) == (5, 1, 2)
+    client = Client()
+    head = Membership.objects.filter(organisation=school.organisation).first()
+    client.force_login(head.user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[SESSION_KEY] = head.pk
+    session.save()
+    text = client.get(f"/ru/school/schools/{school.pk}/?tab=teachers").content.decode()
+    assert "Математика: 72,50" in text
+    assert "Успеваемость" in text

@@ -1,0 +1,138 @@
+"""Does an LMS speak the API rightly? Runs only dry pushes, so a school's month is never touched.
+
+    python -m tools.lms_kit.conformance --base https://…/api/lms/v1 --token …
+    python -m tools.lms_kit.conformance --base … --client-id … --client-secret … --body october.json
+
+With ``--body`` the vendor's own push is tried dry and every error is printed with its remedy.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from tools.lms_kit.client import LmsClient, Refused
+
+Check = Callable[[LmsClient, dict[str, Any]], str]
+"""Says what is wrong, or nothing."""
+
+
+def synthetic_iin(serial: int) -> str:
+    """A made-up number of a child born 12 May 2014 with a right check digit."""
+    head = f"1405125{serial:04d}"
+    for weights in (range(1, 12), (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)):
+        control = sum(int(d) * w for d, w in zip(head, weights, strict=True)) % 11
+        if control < 10:
+            return head + str(control)
+    return synthetic_iin(serial + 1)
+
+
+def row(serial: int, **changes: Any) -> dict[str, Any]:
+    """A right row of a made-up pupil."""
+    return {
+        "iin": synthetic_iin(serial),
+        "grade": 5,
+        "birth_date": "2014-05-12",
+        "study_type": "general",
+        "row_id": f"kit-{serial}",
+    } | changes
+
+
+def a_right_row_is_accepted(client: LmsClient, month: dict[str, Any]) -> str:
+    """One right row, dry."""
+    said = client.push("contingent", month | {"pupils": [row(1)]}, dry_run="true")
+    return "" if said["accepted"] == 1 and said["dry_run"] else f"answered {said['errors']}"
+
+
+def every_error_comes_at_once(client: LmsClient, month: dict[str, Any]) -> str:
+    """Two wrong rows of three, each with all its errors and its row_id."""
+    pupils = [row(1), row(2, grade=99, study_type="x"), row(3, iin="1")]
+    said = client.push("contingent", month | {"pupils": pupils}, dry_run="true")
+    told = {(one["row"], one["row_id"], one["code"]) for one in said["errors"]}
+    wanted = {
+        (1, "kit-2", "GRADE_RANGE"), (1, "kit-2", "STUDY_TYPE_UNKNOWN"), (2, "kit-3", "IIN_FORMAT"),
+    }  # fmt: skip
+    return "" if wanted <= told and said["accepted"] == 1 else f"answered {sorted(told)}"
+
+
+def strict_refuses_all(client: LmsClient, month: dict[str, Any]) -> str:
+    """``mode=strict`` with one wrong row."""
+    pupils = [row(1), row(2, grade=99)]
+    said = client.push("contingent", month | {"pupils": pupils}, dry_run="true", mode="strict")
+    return "" if said["status"] == "ERROR" and said["accepted"] == 0 else "some rows were taken"
+
+
+def a_foreign_school_does_not_exist(client: LmsClient, month: dict[str, Any]) -> str:
+    """404, as for an unknown one."""
+    try:
+        client.push("contingent", month | {"school_id": "999999999999999999", "pupils": []},
+                    dry_run="true")  # fmt: skip
+    except Refused as refused:
+        return "" if refused.status == 404 else str(refused)
+    return "it answered"
+
+
+def subjects_are_listed(client: LmsClient, month: dict[str, Any]) -> str:
+    """The catalogue has ids."""
+    return "" if all("subject_id" in one for one in client.get("subjects")) else "no ids"
+
+
+CHECKS: tuple[Check, ...] = (
+    a_right_row_is_accepted,
+    every_error_comes_at_once,
+    strict_refuses_all,
+    a_foreign_school_does_not_exist,
+    subjects_are_listed,
+)
+
+
+def run(client: LmsClient, *, year: int, month: int) -> Iterator[tuple[str, str]]:
+    """Each check's name and what is wrong."""
+    schools = list(client.schools())
+    if not schools:
+        yield "schools", "no school has granted its data to this vendor"
+        return
+    asked = {"school_id": schools[0]["school_id"], "year": year, "month": month}
+    for check in CHECKS:
+        try:
+            wrong = check(client, asked)
+        except Refused as refused:
+            wrong = str(refused)
+        yield check.__name__.replace("_", " "), wrong
+
+
+def main() -> int:
+    """Print one line a check; 1 when something is wrong."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--base", required=True)
+    reader.add_argument("--token", default="")
+    reader.add_argument("--client-id", default="")
+    reader.add_argument("--client-secret", default="")
+    reader.add_argument("--year", type=int, default=2025)
+    reader.add_argument("--month", type=int, default=10)
+    reader.add_argument("--body", type=Path, help="a contingent push of yours, tried dry")
+    given = reader.parse_args()
+    client = LmsClient(
+        given.base,
+        client_id=given.client_id,
+        client_secret=given.client_secret,
+        token=given.token,
+    )
+    bad = 0
+    for name, wrong in run(client, year=given.year, month=given.month):
+        bad += bool(wrong)
+        print(f"{'no ' if wrong else 'ok '} {name}{': ' + wrong if wrong else ''}")
+    if given.body:
+        said = client.push("contingent", json.loads(given.body.read_text()), dry_run="true")
+        print(f"your push: {said['accepted']} accepted, {said['rejected']} rejected")
+        for one in said["errors"]:
+            print(f"  row {one['row']} {one['row_id'] or ''} {one['field']} {one['code']}:"
+                  f" {one['message']['en']} {one['how_to_fix']['en']}")  # fmt: skip
+        print(f"forecast: {said.get('forecast', 'no contract or not the primary LMS')}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
