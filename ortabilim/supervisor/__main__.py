@@ -12,6 +12,8 @@ from .demo import Demo
 from .errors import CannotStart, StopRequested
 from .home import Home
 
+ROOM_OF_THE_DEMO = 300
+"""Megabytes: a fresh cluster with its log, the small demo, the broker's file."""
 USAGE = "usage: python -m ortabilim.supervisor demo | run -- <command…>"
 
 
@@ -38,6 +40,7 @@ def main(arguments: list[str]) -> int:
 def demo() -> int:
     """Run the demo until it is asked to stop."""
     home = Home.from_environment(default=".demo")
+    home.must_have_room(megabytes=ROOM_OF_THE_DEMO)
     with home.claimed():
         port = ports.public_port(text=os.environ.get("PORT") or "8000")
         scale = os.environ.get("DEMO_SCALE") or "small"

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,6 +78,18 @@ class Home:
         if found.st_uid != owner_uid:
             os.chown(folder, owner_uid, -1)
         return folder
+
+    def must_have_room(self, *, megabytes: int) -> None:
+        """Make sure that the home's disk can take the data.
+
+        :raises CannotStart: less is free
+        """
+        free = shutil.disk_usage(self.root).free // 1024**2
+        if free < megabytes:
+            raise CannotStart(
+                f"The disk of {self.root} is almost full: {free} MB are free, {megabytes} MB are "
+                "needed. Make room, or choose another folder with ORTABILIM_HOME"
+            )
 
     def secret_key(self) -> str:
         """Return the signing key of sessions, made once and readable by the owner only."""
