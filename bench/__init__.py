@@ -1,1 +1,1 @@
-"""Measurements of one run beside their baselines: ``make bench``."""
+"""Ratios against an accepted baseline, both measured in the same run on the same machine."""
