@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.ActorMiddleware",
+    "portal.badges.ForgetCountsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -122,6 +123,11 @@ CACHES = {
         "KEY_PREFIX": "ortabilim",
     }
 }
+# A test that changes records behind the pages must see the counts change.
+COUNTS_CACHE = "counts"
+CACHES["counts"] = (
+    {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} if TESTING else CACHES["default"]
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- people -----------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 
 from core import clock
 from core.web.addresses import reverse_or_none
-from core.web.desk import Memo, badge_of
+from core.web.desk import Memo
+from portal import badges
 from portal.menus import (
     CABINET_TITLES,
     FOOTER_MENU,
@@ -185,15 +186,20 @@ class Frame:
         """Where the buttons of the cast post to (never prefixed, only in the demo)."""
         return "/demo/sign-in"
 
+    @cached_property
+    def _badges(self) -> dict[str, int]:
+        if self._actor is None:
+            return {}
+        keys = [item.badge for group in MENUS.get(self.cabinet, ()) for item in group]
+        return badges.counts(self._actor, filter(None, keys), self.waiting)
+
     def _links(self, group: Group) -> list[dict[str, Any]]:
         links = []
         for item in group:
             url = item.url or reverse_or_none(item.url_name)
             if url is None:
                 continue
-            badge = (
-                badge_of(item.badge, self._actor, self.waiting) if item.badge and self._actor else 0
-            )
+            badge = self._badges.get(item.badge, 0) if item.badge else 0
             links.append(
                 {
                     "caption": item.caption,

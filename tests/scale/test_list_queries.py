@@ -41,6 +41,13 @@ def region(django_db_setup, django_db_blocker, tmp_path_factory):
         yield
 
 
+@pytest.fixture(autouse=True)
+def menu_counts_are_kept(settings) -> None:
+    """As in production: the first page counts, the next ones within seconds do not."""
+    kept = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {**settings.CACHES, "counts": kept}
+
+
 @pytest.mark.parametrize(("slug", "url_name"), LISTS)
 def test_a_list_asks_at_most_fifteen_questions(region, slug, url_name):
     path = reverse_or_none(url_name)
