@@ -53,6 +53,6 @@ def _list_page(request: HttpRequest, list_url: str, query: str) -> Any:
     page = page_class(**getattr(view, "view_initkwargs", {}))
     asked = HttpRequest()
     asked.__dict__.update(request.__dict__)
-    asked.GET = QueryDict(query)  # type: ignore[misc]
+    asked.GET = QueryDict(query)
     page.setup(asked)
     return page
