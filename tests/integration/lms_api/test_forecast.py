@@ -1,0 +1,89 @@
+"""A dry run's forecast is the act that the same data make, whatever the data."""
+
+import json
+import random
+
+import pytest
+from django.test import Client
+
+from lms_api.tokens import issue_token
+from schools.models import PupilMonth, Submission
+from tests.factories.acts import offered_act, pupil
+from tests.factories.cast import cast
+from tests.factories.contingent import body, pupil_row
+from tests.factories.contracts import active_contract, places, trusted_keys
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contract(db):
+    with trusted_keys():
+        yield active_contract(cast())
+
+
+def sender(contract):
+    vendor = contract.school.lms_bindings.get(is_primary=True, until__isnull=True).vendor
+    _token, secret = issue_token(vendor=vendor, name="test")
+
+    def send(sent, query="", path="contingent"):
+        answer = Client().post(
+            f"/api/lms/v1/{path}{query}",
+            json.dumps(sent),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    return send
+
+
+def some_rows(chance: random.Random) -> list[dict]:
+    """Known, unknown and dead pupils, some not there yet, some gone, some of special types."""
+    rows = []
+    for _ in range(chance.randint(1, 9)):
+        known = pupil(alive=chance.choice([True, True, True, False, None]))
+        rows.append(
+            pupil_row(
+                str(known.reveal_iin()),
+                grade=chance.choice([0, 1, 4, 5, 9, 11, 12]),
+                study_type=chance.choice(["general", "general", "home", "correction"]),
+                enrolled_on=chance.choice([None, "2025-09-01", "2025-10-31"]),
+                left_on=chance.choice([None, None, "2025-10-15"]),
+            )
+        )
+    return rows + [pupil_row(grade=5) for _ in range(chance.randint(0, 3))]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_forecast_is_the_later_act(contract, seed):
+    chance = random.Random(seed)
+    contract = places(contract, chance.randint(1, 12))
+    send, rows = sender(contract), some_rows(chance)
+    sent = body(contract.school, rows)
+
+    told = send(sent, "?dry_run=true")["forecast"]
+    assert not Submission.objects.exists()
+    assert not PupilMonth.objects.exists()
+
+    number = send(sent)["submission_id"]
+    act = offered_act(contract)
+    assert int(told["act_tiyn"]) == act.amount_tiyn
+    assert int(told["held_tiyn"]) + int(told["waiting_tiyn"]) == act.held_tiyn
+    assert Submission.objects.get().pk == int(number)
+
+
+def test_the_forecast_of_a_patch_counts_the_pupils_it_does_not_name(contract):
+    send = sender(contract)
+    staying, leaving = (pupil_row(str(pupil().reveal_iin())) for _ in range(2))
+    send(body(contract.school, [staying, leaving]))
+    patch = body(contract.school, [{"iin": leaving["iin"], "left_on": "2025-10-15"}])
+    told = send(patch, "?dry_run=true", path="contingent/patch")["forecast"]
+    send(patch, path="contingent/patch")
+    act = offered_act(contract)
+    assert int(told["act_tiyn"]) == act.amount_tiyn > 0
+
+
+def test_without_a_contract_nothing_is_forecast(post, school):
+    assert "forecast" not in post(body(school, [pupil_row()]), "?dry_run=true").json()
