@@ -5,7 +5,7 @@ A POST without a body: 400 is a form with its errors, 403 a move that the role o
 not offer, 409 a state that forbids it, 302 a move that was made.
 """
 
-from accounts.roles import FINANCE_ROLES, SCHOOL_ROLES, Role
+from accounts.roles import DEPARTMENT_ROLES, FINANCE_ROLES, SCHOOL_ROLES, Role
 from tests.integration.access.rows import Row
 
 PAGE = Row()
@@ -13,6 +13,7 @@ FORM = Row(post=400)
 ONLY_THE_HEAD_OF_SCHOOL = {Role.SCHOOL_EMPLOYEE: (403, 403)}
 ONLY_THE_HEAD_OF_DEPARTMENT = {Role.DEPARTMENT_OFFICER: (403, 403)}
 ONLY_THE_SIGNATORY = {Role.FINANCE_OPERATOR: (403, 403)}
+SIDES_OF_A_RECORD = dict.fromkeys(SCHOOL_ROLES | DEPARTMENT_ROLES, (405, 302))
 NOT_A_PARTY = {
     Role.VENDOR_ENGINEER: (403, 405),
     Role.CITIZEN: (403, 405),
@@ -59,7 +60,13 @@ EVERYBODY: dict[str, Row] = {
     "account:sign-in": FORM,
     "account:choose": Row(post=404, stranger=(302, 302)),
     "account:sign-out": Row(get=405, post=302, stranger=(405, 302)),
-    "account:profile": Row(stranger=(302, 302)),
+    "account:profile": Row(post=302, stranger=(302, 302)),
+    "account:view-keep": Row(get=405, post=302, stranger=(302, 302)),
+    "account:view-forget": Row(get=405, post=404, parts={"pk": "0"}, stranger=(302, 302)),
+    # only the two sides of a record write to each other about it
+    "account:comment": Row(
+        get=405, post=404, parts={"kind": "acts.act", "pk": "act"}, but=SIDES_OF_A_RECORD
+    ),
     "portal:notifications": Row(post=302, stranger=(302, 302)),
     # machines
     "healthz/live": PAGE,
