@@ -251,6 +251,7 @@ LOGGING = {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "httpx": {"level": "WARNING"},
+        "signxml": {"level": "WARNING"},  # writes whole envelopes, with IINs, at DEBUG
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -29,6 +29,7 @@ from django.views.generic import TemplateView
 
 from core.web import bulk, exports, lists, saved_views
 from core.web.chips import Chip, chips_of
+from core.web.counting import counts_of
 from core.web.tables import Table
 
 PAGE_SIZES = (25, 50, 100)
@@ -207,8 +208,9 @@ class ListPage(bulk.BulkMixin, TemplateView):
         return chips_of(self.filterset, self.request.GET) if self.filterset else []
 
     def _tab_links(self) -> list[dict[str, Any]]:
-        links = []
-        for tab in self.get_tabs():
+        links, tabs = [], self.get_tabs()
+        counted = counts_of([tab.filter(self.visible, self.actor) for tab in tabs])
+        for tab, count in zip(tabs, counted, strict=True):
             query = self.request.GET.copy()
             query.pop("page", None)
             query["view"] = tab.code
@@ -216,7 +218,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
                 {
                     "label": tab.label,
                     "url": f"?{query.urlencode()}",
-                    "count": tab.filter(self.visible, self.actor).order_by().count(),
+                    "count": count,
                     "current": tab is self.tab,
                 }
             )
