@@ -170,7 +170,9 @@ def _mark(given: Any, place: str, subjects: Mapping[str, int], wrong: _Wrong) ->
         return None
     if not fits:
         wrong.append((f"{place}.value", "MARK_VALUE"))
-    return (subject, value) if subject and fits else None
+    if subject is None or not fits or not isinstance(value, int | str):
+        return None
+    return subject, value
 
 
 def _teaching(

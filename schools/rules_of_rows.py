@@ -105,7 +105,8 @@ def check_rows(
     seen: set[str] = set()
     look = _Look(month)
     for number, row in enumerate(rows):
-        found, wrong = look.right(number, row), []
+        wrong: list[tuple[str, str]] = []
+        found = look.right(number, row)
         if found is None:
             found, wrong = _check(number, row, month, patch=patch)
         if found is not None and found.iin in seen:
@@ -188,7 +189,7 @@ def _is_sound(iin: str) -> bool:
     control = (sum(map(mul, digits, _FIRST_WEIGHTS)) - _ZEROS) % 11
     if control == 10:
         control = (sum(map(mul, digits, _SECOND_WEIGHTS)) - _ZEROS) % 11
-    return control == digits[11] - ord("0")
+    return bool(control == digits[11] - ord("0"))
 
 
 _Wrong = list[tuple[str, str]]

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from core import clock, outbox
+from core.identifiers import Iin
 from core.partitions import ensure_month
 from core.periods import Month
 from schools.dated_settings import DROP_PERCENT, DROP_PUPILS, setting
@@ -158,14 +159,14 @@ def _decide(
 def _claims(
     good: Sequence[GoodRow],
     rows: Sequence[PupilRow],
-    known: Mapping[str, int],
+    known: Mapping[Iin, int],
     elsewhere: Mapping[int, str],
 ) -> list[RowError]:
     """A warning a row; only that pupil's money waits."""
     return [
-        RowError(row.row, rows[row.row].row_id, "iin", elsewhere[person])
+        RowError(row.row, rows[row.row].row_id, "iin", elsewhere[known[row.iin]])
         for row in good
-        if (person := known.get(row.iin)) in elsewhere
+        if row.iin in known and known[row.iin] in elsewhere
     ]
 
 
@@ -173,7 +174,7 @@ def _completed(
     good: list[GoodRow],
     errors: list[RowError],
     rows: Sequence[PupilRow],
-    known: Mapping[str, int],
+    known: Mapping[Iin, int],
     before: Mapping[int, pupil_rows.Said],
 ) -> tuple[list[GoodRow], list[RowError]]:
     """Rows of a patch with what they left out, from the month; a stranger is an error."""

@@ -1,6 +1,7 @@
 """What a push must know of its month, read in one trip under the month's lock."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -41,7 +42,7 @@ def month_state(
 
     :param lock: a dry run only looks and waits for nobody
     """
-    given = {
+    given: dict[str, Any] = {
         "school": school_id,
         "vendor": vendor_id,
         "kind": kind,

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -144,7 +145,8 @@ _FEW = 100
 
 def _first_seen(*, school_id: int, month: Month, persons: list[int]) -> dict[int, dt.date]:
     """The earliest day known from this month or the one before, by any vendor."""
-    some, given = "", [month.first_day, month.previous().first_day, school_id]
+    some: str = ""
+    given: list[Any] = [month.first_day, month.previous().first_day, school_id]
     if len(persons) <= _FEW:  # else the whole school is read sooner than a list of keys
         some = " AND person_id = ANY(%s)"
         given.append(persons)

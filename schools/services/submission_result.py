@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schools.models import Submission
-from schools.rules_of_rows import GoodRow, RowError
+from schools.rules_of_rows import RowError
 from schools.services.pupil_rows import Difference
 from schools.statuses import SubmissionStatus
 
@@ -17,7 +17,8 @@ class SubmissionResult:
     submission: Submission | None
     state: str
     received: int
-    good: Sequence[GoodRow]
+    good: Sequence[Any]
+    """Right rows: of the contingent :class:`GoodRow`, of marks and teachers their own."""
     errors: Sequence[RowError]
     warnings: Sequence[RowError]
     changes: Difference
