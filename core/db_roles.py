@@ -40,6 +40,13 @@ def grant_app_role(using: str = "default", **_kwargs: Any) -> None:
             "REVOKE TRUNCATE, TRIGGER, REFERENCES ON ALL TABLES IN SCHEMA public FROM {role}",
         ):
             cursor.execute(sql.SQL(statement).format(role=name))
+        for partition in _partitions(cursor):
+            # rows go through the parent, whose statement triggers guard a closed month
+            cursor.execute(
+                sql.SQL("REVOKE ALL ON {table} FROM {role}").format(
+                    table=sql.Identifier(partition), role=name
+                )
+            )
         for table in append_only_tables():
             cursor.execute("SELECT to_regclass(%s)", [table])
             if cursor.fetchone()[0]:
@@ -48,3 +55,12 @@ def grant_app_role(using: str = "default", **_kwargs: Any) -> None:
                         table=sql.Identifier(table), role=name
                     )
                 )
+
+
+def _partitions(cursor: Any) -> list[str]:
+    cursor.execute(
+        "SELECT child.relname FROM pg_inherits "
+        "JOIN pg_class child ON child.oid = inhrelid JOIN pg_class parent ON parent.oid = inhparent "
+        "WHERE parent.relkind = 'p' AND child.relkind = 'r'"
+    )
+    return [row[0] for row in cursor.fetchall()]

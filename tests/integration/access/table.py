@@ -72,7 +72,12 @@ EVERYBODY: dict[str, Row] = {
     "healthz/live": PAGE,
     "healthz/ready": Row(get=503),  # no worker beats here
     "lms-schools": Row(get=401),
+    "lms-token": Row(get=405, post=415),
+    "lms-subjects": Row(get=401),
     "lms-contingent": Row(get=405, post=401),
+    "lms-patch": Row(get=405, post=401),
+    "lms-grades": Row(get=405, post=401),
+    "lms-teachers": Row(get=405, post=401),
     "lms-submission": Row(get=401, of="submission"),
     "lms-schema": PAGE,
     "lms-docs": PAGE,
@@ -202,6 +207,10 @@ VENDOR = {
     "schools": PAGE,
     "submissions": PAGE,
     "submission": record("submission"),
+    "keys": Row(post=404),
+    "requests": PAGE,
+    "errors": PAGE,
+    "docs": PAGE,
 }
 
 AUDITOR = {
