@@ -60,7 +60,8 @@ def grant_app_role(using: str = "default", **_kwargs: Any) -> None:
 def _partitions(cursor: Any) -> list[str]:
     cursor.execute(
         "SELECT child.relname FROM pg_inherits "
-        "JOIN pg_class child ON child.oid = inhrelid JOIN pg_class parent ON parent.oid = inhparent "
+        "JOIN pg_class child ON child.oid = inhrelid "
+        "JOIN pg_class parent ON parent.oid = inhparent "
         "WHERE parent.relkind = 'p' AND child.relkind = 'r'"
     )
     return [row[0] for row in cursor.fetchall()]

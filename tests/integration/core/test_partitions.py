@@ -57,3 +57,13 @@ def test_the_function_makes_nothing_but_months_of_these_tables(parent, first_day
 def test_the_app_role_cannot_make_a_table_itself():
     with pytest.raises(Error, match="permission denied"), transaction.atomic():
         connection.cursor().execute("CREATE TABLE a_table_of_mine (id int)")
+
+
+def test_the_app_role_writes_no_partition_directly():
+    """A closed month is guarded on the parent table; a side door would pass it."""
+    partitions.ensure_month(FAR)
+    with pytest.raises(Error, match="permission denied"), transaction.atomic():
+        connection.cursor().execute(
+            "INSERT INTO acts_fundedmonth_204407 (month, person_id, act_line_id) "
+            "VALUES ('2044-07-01', 1, 1)"
+        )
