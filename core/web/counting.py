@@ -9,7 +9,9 @@ from django.db import connection, models
 
 def counts_of(querysets: Sequence[models.QuerySet[Any]]) -> list[int]:
     """The number of rows of each queryset, in their order, by one SELECT of scalar sub-queries."""
-    found, asked, params = [0] * len(querysets), [], []
+    found = [0] * len(querysets)
+    asked: list[tuple[int, str]] = []
+    params: list[Any] = []
     for place, queryset in enumerate(querysets):
         try:
             sql, given = queryset.order_by().values("pk").query.sql_with_params()
