@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
+from django.utils import translation
 
 _APP_ROLE_ON = {"on": False}
 
@@ -54,4 +55,11 @@ def _transactional_tests_are_cleaned_by_the_owner() -> Iterator[None]:
     """In force until the session ends: pytest-django cleans after a test's own fixtures."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", _flush_as_owner)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _speaks_russian() -> Iterator[None]:
+    """A page of an earlier test in another language must not speak in this one."""
+    with translation.override("ru"):
         yield
