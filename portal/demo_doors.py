@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import CABINET_OF_ROLE
 from core.models import Region
+from core.web.addresses import reverse_or_none
 from portal.demo.cast import CAST, full_name, organisation_name, region_of
 from portal.menus import CABINET_TITLES
 
@@ -43,4 +43,5 @@ _WINDOWS = {
 def windows(role: str) -> list[dict[str, Any]]:
     """The window into the demo's outside world that a role needs, as links of the strip."""
     window = _WINDOWS.get(CABINET_OF_ROLE[role])  # type: ignore[index]
-    return [{"caption": window[0], "url": reverse(window[1])}] if window else []
+    url = reverse_or_none(window[1]) if window else None
+    return [{"caption": window[0], "url": url}] if window and url else []

@@ -32,6 +32,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
     _APP_ROLE_ON["on"] = False
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connections["default"].close()
+        with connection.cursor() as cursor:
+            # a thread of a live server may still hold a connection, and the database is dropped
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        connections["default"].close()
 
 
 def _flush_as_owner(self: TransactionTestCase) -> None:
