@@ -1,10 +1,10 @@
 """Twenty threads at once cannot take more than there is; the same without the guard does."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from budget.models import FinancingPlanVersion, RegionalBudget, Tranche
@@ -16,10 +16,10 @@ from core.settings_book import write_missing
 from core.workflow import TransitionImpossible
 from tests.factories import budget as make
 from tests.factories.cast import Cast, cast
+from tests.factories.simultaneously import THREADS, at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-THREADS = 20
 PART = 100  # tiyn; the budget has room for ten of them
 
 
@@ -28,29 +28,6 @@ def people() -> Iterator[Cast]:
     write_regions()
     write_missing()
     return cast()
-
-
-def at_once(work: Callable[[], None]) -> list[BaseException | None]:
-    """Run the same work in twenty threads that start together; what each raised, or None."""
-    start, ended = threading.Barrier(THREADS), []
-
-    def one() -> None:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            work()
-            ended.append(None)
-        except Exception as problem:
-            ended.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for _ in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ended
 
 
 def test_ten_of_twenty_tranches_fit_and_the_others_lose_cleanly(people: Cast) -> None:
