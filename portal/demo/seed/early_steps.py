@@ -4,6 +4,7 @@ from collections import Counter
 
 from budget.models import ContingentTable, FinancingPlan, FundingApplication, Intake, RegionalBudget
 from budget.services.applying import save_application, start_application, submit_application
+from budget.services.checking import check_application
 from budget.services.distributing import agree, calculate, fix
 from budget.services.intakes import close_intake, open_intake
 from budget.services.moderating import approve_application, open_by_officer
@@ -113,6 +114,12 @@ def apply(
         do_due_jobs("budget.check_application")
     application.refresh_from_db()
     return application
+
+
+def ask_again(application: FundingApplication) -> None:
+    """The answers of the day of sending grow old: ask once more on the eve of the demo's day."""
+    with actors.on(11, 13, 9):
+        check_application(application_id=application.pk)
 
 
 def approve(application: FundingApplication, *, on_day: int = 4) -> FundingApplication:

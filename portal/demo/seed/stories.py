@@ -104,6 +104,8 @@ def _shymkent(
             reason="Прогнозный контингент на 1 сентября не отличается от фактического: уточните.",
             actor=officer,
         )
+    for serial in (9501, 9502, 9505):
+        early_steps.ask_again(applied[serial])
     ways_back.put_aside([(schools[one], by_serial[one]) for one in (9501, 9502)], plans, OCTOBER)
     for serial in (9503, 9504, 9505):
         for month in (SEPTEMBER, OCTOBER):
