@@ -74,7 +74,11 @@ def show_lines(lines: Iterable[ActLine], *, names: bool = True) -> list[LineShow
 
 
 def show_differences(differences: Sequence[Difference], *, names: bool = True) -> list[LineShown]:
-    """Rows of the differences: three queries."""
+    """Rows of the differences: three queries.
+
+    A worker may form the act anew between two of them; a line that is gone is left out, and the
+    page's next look shows the new ones.
+    """
     wanted = [one.line_id or one.before_id for one in differences]
     lines = {
         line.pk: line
@@ -83,7 +87,9 @@ def show_differences(differences: Sequence[Difference], *, names: bool = True) -
     evidence = _evidence(lines.values())
     rows = []
     for one in differences:
-        line = lines[one.line_id or one.before_id]  # type: ignore[index]
+        line = lines.get(one.line_id or one.before_id or 0)
+        if line is None:
+            continue
         label, tone = _CHANGES.get(one.change) or (
             _SHORT[line.outcome],
             OUTCOME_TONES[LineOutcome(line.outcome)],
