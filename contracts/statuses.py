@@ -22,14 +22,3 @@ SCHOOL_WORDS: dict[str, object] = {
     ContractStatus.WITH_SCHOOL: _("Ждёт вашей подписи"),
     ContractStatus.WITH_DEPARTMENT: _("Ждёт подписи управления образования"),
 }
-
-LIVE = (
-    ContractStatus.FORMED,
-    ContractStatus.WITH_SCHOOL,
-    ContractStatus.WITH_DEPARTMENT,
-    ContractStatus.ACTIVE,
-    ContractStatus.DECLINED,
-    ContractStatus.SUSPENDED,
-    ContractStatus.FULFILLED,
-)
-"""States whose sum stands in the plan's counter; a terminated one keeps only what was acted."""

@@ -21,7 +21,6 @@ from acts.permissions import (
     is_department,
     is_department_signatory,
     is_finance,
-    is_own_school,
     is_school_signatory,
     is_system,
 )
@@ -245,15 +244,6 @@ class Act(FSMModelMixin, models.Model):
     )
     def annul(self) -> None:
         """The act was formed in error; nothing of it was signed."""
-
-    @property
-    def belongs_to_school(self) -> bool:
-        """Whether the next move is the school's (K6 included)."""
-        return self.status in (ActStatus.WITH_SCHOOL, ActStatus.SIGNED)
-
-    def is_owned_by(self, actor: Actor) -> bool:
-        """Whether the actor's organisation owns the school."""
-        return is_own_school(self, actor)
 
 
 class ActLine(models.Model):
