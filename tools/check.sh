@@ -24,6 +24,7 @@ step() {
 
 step 'format' $bin/ruff format --check .
 step 'lint' $bin/ruff check .
+step 'templates' $bin/djlint templates --lint --quiet
 step 'import layers' $bin/lint-imports
 step 'types' $bin/mypy
 step 'missing migrations' $bin/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
