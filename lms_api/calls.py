@@ -20,6 +20,7 @@ from lms_api.tokens import token_of
 Call = Callable[..., HttpResponse]
 # waited too long for a lock; chosen as the victim of a deadlock: nothing was written
 _COME_AGAIN = frozenset({"55P03", "40P01"})
+_STAND_INS: dict[str, Call] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -34,8 +35,9 @@ def call(method: str) -> Callable[[Call], Call]:
             try:
                 check_method(request, method)
                 token = _token(request)
-                count_call(f"vendor:{token.vendor_id}")
-                given = function(request, token, *args, **kwargs)
+                count_call(f"{'sandbox' if token.is_sandbox else 'vendor'}:{token.vendor_id}")
+                work = _stand_in(function.__name__) if token.is_sandbox else function
+                given = work(request, token, *args, **kwargs)
             except Problem as problem:
                 given = problem.response(request)
             except OperationalError as fault:
@@ -50,6 +52,26 @@ def call(method: str) -> Callable[[Call], Call]:
         return answer
 
     return framed
+
+
+def in_sandbox(name: str) -> Callable[[Call], Call]:
+    """Make a function what a sandbox token gets instead of the call of this name."""
+
+    def kept(function: Call) -> Call:
+        _STAND_INS[name] = function
+        return function
+
+    return kept
+
+
+def _stand_in(name: str) -> Call:
+    """Never the call itself: what has no stand-in does not exist in the sandbox.
+
+    :raises Problem: 404
+    """
+    if name not in _STAND_INS:
+        raise Problem(404, "CALL", "There is no such call. See /api/lms/v1/docs.")
+    return _STAND_INS[name]
 
 
 def check_method(request: HttpRequest, method: str) -> None:
@@ -93,6 +115,12 @@ def _token(request: HttpRequest) -> VendorToken:
 
 def _note(request: HttpRequest, given: HttpResponse, token: VendorToken, seconds: float) -> None:
     try:
-        request_log.note(request, given, vendor_id=token.vendor_id, seconds=seconds)
+        request_log.note(
+            request,
+            given,
+            vendor_id=token.vendor_id,
+            seconds=seconds,
+            is_sandbox=token.is_sandbox,
+        )
     except DatabaseError:  # a lost line of the log must not lose the answer
         _log.warning("a line of the request log was not written")

@@ -8,8 +8,22 @@ from django.db.models import Q
 
 from accounts.models import Organisation
 from core.models import AppendOnlyModel
+from lms_api.sandbox.records import Sandbox, SandboxMonth, SandboxPush
 
+__all__ = [
+    "KeptAnswer",
+    "RequestLog",
+    "Sandbox",
+    "SandboxMonth",
+    "SandboxPush",
+    "VendorClient",
+    "VendorToken",
+    "hash_of",
+    "new_secret",
+]
 PREFIX = "oblms_"
+SANDBOX_PREFIX = "ob_test_"
+_SANDBOX = "reaches only the vendor's sandbox, never a school"
 
 
 def hash_of(secret: str) -> str:
@@ -33,6 +47,7 @@ class VendorClient(models.Model):
     created_at = models.DateTimeField()
     rotated_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    is_sandbox = models.BooleanField(default=False, db_default=False, help_text=_SANDBOX)
 
     class Meta:
         ordering = ("-id",)
@@ -60,6 +75,7 @@ class VendorToken(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True, help_text="to the minute")
+    is_sandbox = models.BooleanField(default=False, db_default=False, help_text=_SANDBOX)
 
     class Meta:
         ordering = ("-id",)
@@ -98,6 +114,7 @@ class RequestLog(models.Model):
     rejected = models.PositiveIntegerField(null=True, help_text="rows")
     took_ms = models.PositiveIntegerField()
     request_id = models.CharField(max_length=64)
+    is_sandbox = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ("-id",)

@@ -13,12 +13,19 @@ _CALL = re.compile(r"/api/lms/v1/([a-z/]{0,30}[0-9]{0,10})")
 _INSERT = """
 WITH quick AS (SELECT set_config('synchronous_commit', %s, true))
 INSERT INTO lms_api_requestlog (vendor_id, at, method, call, status, code, received, rejected,
-    took_ms, request_id)
-SELECT %s, %s, %s, %s, %s, %s, %s::int, %s::int, %s, %s FROM quick
+    took_ms, request_id, is_sandbox)
+SELECT %s, %s, %s, %s, %s, %s, %s::int, %s::int, %s, %s, %s FROM quick
 """
 
 
-def note(request: HttpRequest, answer: HttpResponse, *, vendor_id: int, seconds: float) -> None:
+def note(
+    request: HttpRequest,
+    answer: HttpResponse,
+    *,
+    vendor_id: int,
+    seconds: float,
+    is_sandbox: bool = False,
+) -> None:
     """Write one line; a crash of the server may lose the last ones."""
     # a made-up path may hold anything, also somebody's IIN
     known = _CALL.fullmatch(request.path)
@@ -33,6 +40,7 @@ def note(request: HttpRequest, answer: HttpResponse, *, vendor_id: int, seconds:
         *rows,
         min(int(seconds * 1000), 2**31 - 1),
         tracing.request_id()[:64],
+        is_sandbox,
     ]
     # inside somebody's transaction the setting would outlive this statement
     waits = "on" if connection.in_atomic_block else "off"

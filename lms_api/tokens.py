@@ -4,7 +4,7 @@ import datetime as dt
 
 from accounts.models import Organisation
 from core import clock
-from lms_api.models import VendorClient, VendorToken, hash_of, new_secret
+from lms_api.models import PREFIX, SANDBOX_PREFIX, VendorClient, VendorToken, hash_of, new_secret
 
 _USE_NOTED_EVERY = dt.timedelta(minutes=1)
 
@@ -16,9 +16,13 @@ def issue_token(
     expires_at: dt.datetime | None = None,
     secret: str | None = None,
     client: VendorClient | None = None,
+    is_sandbox: bool = False,
 ) -> tuple[VendorToken, str]:
-    """Make a token; the secret is returned once and not kept."""
-    secret = secret or new_secret()
+    """Make a token; the secret is returned once and not kept.
+
+    :param is_sandbox: it reaches the vendor's sandbox and nothing else; its prefix shows it
+    """
+    secret = secret or new_secret(SANDBOX_PREFIX if is_sandbox else PREFIX)
     token = VendorToken.objects.create(
         vendor=vendor,
         client=client,
@@ -26,6 +30,7 @@ def issue_token(
         sha256=hash_of(secret),
         created_at=clock.now(),
         expires_at=expires_at,
+        is_sandbox=is_sandbox,
     )
     return token, secret
 
