@@ -1,8 +1,8 @@
 """The composition root: settings choose addresses and keys, the clients stay the same.
 
 Settings read here (all optional): ``REGISTRY_EMULATOR_URL`` or, per registry, ``GBDFL_URL
-KGD_URL ESF_URL``; ``SHEP_CLIENT_PEM SHEP_SERVER_CERT`` (paths), ``SHEP_SENDER_ID SHEP_PASSWORD``;
-``KGD_TOKEN KGD_PERSONAL_TOKEN``; ``ESF_USERNAME ESF_PASSWORD ESF_CLIENT_PEM``;
+SMS1414_URL KGD_URL ESF_URL``; ``SHEP_CLIENT_PEM SHEP_SERVER_CERT`` (paths), ``SHEP_SENDER_ID
+SHEP_PASSWORD``; ``KGD_TOKEN KGD_PERSONAL_TOKEN``; ``ESF_USERNAME ESF_PASSWORD ESF_CLIENT_PEM``;
 ``REGISTRY_CA_FILE``; ``REGISTRY_TIMEOUT_SECONDS``; ``REDIS_URL``. Where the emulator answers,
 credentials that are not set take the ones it expects.
 """
@@ -27,10 +27,13 @@ from integrations.http import HttpChannel
 from integrations.kgd import port as kgd_port
 from integrations.kgd.client import RestTaxDebtRegister
 from integrations.shep import ShepChannel
+from integrations.sms1414 import port as sms_port
+from integrations.sms1414.client import ShepSmsGateway
 from integrations.wss import read_certificate, read_pair
 
 _EMULATED = {
     "GBDFL_URL": "/shep/",
+    "SMS1414_URL": "/shep/",
     "KGD_URL": "/kgd",
     "ESF_URL": "/esf-web/ws/api1",
 }
@@ -58,9 +61,15 @@ def invoice_register() -> esf_port.InvoiceRegister:
     return _substitutes.get(esf_port.SOURCE) or _invoice_register()  # type: ignore[return-value]
 
 
+def sms_gateway() -> sms_port.SmsGateway:
+    """SMS 1414."""
+    return _substitutes.get(sms_port.SOURCE) or _sms_gateway()  # type: ignore[return-value]
+
+
 @contextmanager
 def substituted(**registers: object) -> Iterator[None]:
-    """Put other implementations in place of the clients (tests): ``gbd_fl= kgd= esf=``."""
+    """Put other implementations in place of the clients (tests): ``gbd_fl= kgd= esf=
+    sms1414=``."""
     before = dict(_substitutes)
     _substitutes.update(registers)
     try:
@@ -72,7 +81,13 @@ def substituted(**registers: object) -> Iterator[None]:
 
 def forget() -> None:
     """Drop built clients, so that changed settings or keys are read again."""
-    for build in (_person_register, _tax_debt_register, _invoice_register, _marks):
+    for build in (
+        _person_register,
+        _tax_debt_register,
+        _invoice_register,
+        _sms_gateway,
+        _marks,
+    ):
         build.cache_clear()
     read_pair.cache_clear()
     read_certificate.cache_clear()
@@ -80,14 +95,14 @@ def forget() -> None:
 
 @cache
 def _person_register() -> ShepPersonRegister:
-    channel = ShepChannel(
-        http=_channel(gbd_fl_port.SOURCE, "GBDFL_URL"),
-        pair=read_pair(_needed("SHEP_CLIENT_PEM")),
-        gateway_certificate=read_certificate(_needed("SHEP_SERVER_CERT")),
-        sender_id=_optional("SHEP_SENDER_ID", "ortabilim"),
-        password=_optional("SHEP_PASSWORD"),
-    )
+    channel = _shep(gbd_fl_port.SOURCE, "GBDFL_URL")
     return ShepPersonRegister(channel, Breaker(gbd_fl_port.SOURCE, _marks()))
+
+
+@cache
+def _sms_gateway() -> ShepSmsGateway:
+    channel = _shep(sms_port.SOURCE, "SMS1414_URL")
+    return ShepSmsGateway(channel, Breaker(sms_port.SOURCE, _marks()))
 
 
 @cache
@@ -128,6 +143,16 @@ def redis_client(address: str) -> redis.Redis:
     """
     return redis.Redis.from_url(
         address, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0)
+    )
+
+
+def _shep(source: str, setting: str) -> ShepChannel:
+    return ShepChannel(
+        http=_channel(source, setting),
+        pair=read_pair(_needed("SHEP_CLIENT_PEM")),
+        gateway_certificate=read_certificate(_needed("SHEP_SERVER_CERT")),
+        sender_id=_optional("SHEP_SENDER_ID", "ortabilim"),
+        password=_optional("SHEP_PASSWORD"),
     )
 
 

@@ -212,6 +212,7 @@ PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:" + env.str("PORT",
 # --- registries -------------------------------------------------------------------------
 REGISTRY_EMULATOR_URL = env.str("REGISTRY_EMULATOR_URL", default="")
 GBDFL_URL = env.str("GBDFL_URL", default="")
+SMS1414_URL = env.str("SMS1414_URL", default="")
 KGD_URL = env.str("KGD_URL", default="")
 KGD_TOKEN = env.str("KGD_TOKEN", default="")
 ESF_URL = env.str("ESF_URL", default="")

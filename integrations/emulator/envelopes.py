@@ -50,6 +50,11 @@ def text(element: etree._Element | None, *path: str) -> str:
     return (found.text or "").strip() if found is not None else ""
 
 
+def add(parent: etree._Element, name: str, value: str) -> None:
+    """Append an element with a text."""
+    etree.SubElement(parent, name).text = value
+
+
 def signature_problem(raw: bytes, client_pem: Path) -> str:
     """Say what is wrong with the caller's WS-Security; empty when nothing is."""
     root = parse(raw)

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from integrations.emulator import esf, gbd_fl, invoice_xml, kgd
+from integrations.emulator import esf, invoice_xml, kgd, shep
 from integrations.emulator.replies import JSON, Reply
 from integrations.emulator.world import BadRequest, World
 
@@ -80,9 +80,11 @@ class Handler(BaseHTTPRequestHandler):
                 return _json(world.faults)
             if path == "/admin/esf/invoices":
                 return _json(world.invoices)
+            if path == "/admin/sms":
+                return _json(world.messages)
         else:
             if path == "/shep/":
-                return gbd_fl.answer(raw, world)
+                return shep.answer(raw, world)
             if path.startswith(esf.PREFIX):
                 return esf.answer(path.removeprefix(esf.PREFIX), raw, world)
             if path == "/admin/faults":

@@ -12,6 +12,10 @@ FAULTS = {
         "ok", "timeout", "slow", "error500", "garbage", "truncated", "bomb", "fault", "denied",
         "unsigned", "wrapped", "tampered", "foreign_key", "wrong_iin", "wrong_message", "empty",
     ),
+    "sms1414": (
+        "ok", "timeout", "slow", "error500", "garbage", "truncated", "fault", "denied",
+        "rejected", "wrong_reference",
+    ),
     "kgd": (
         "ok", "timeout", "slow", "error500", "garbage", "truncated", "null", "unauthorized",
         "not_found", "limit", "inconsistent", "wrong_bin", "unknown",
@@ -77,6 +81,15 @@ class World:
     def save_invoices(self, invoices: list[dict[str, Any]]) -> None:
         """Keep the invoices."""
         self._store("invoices.json", invoices)
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """Short messages that were sent."""
+        return list(self._load("messages.json", []))
+
+    def save_messages(self, messages: list[dict[str, Any]]) -> None:
+        """Keep the last thousand messages."""
+        self._store("messages.json", messages[-1000:])
 
     def _load(self, name: str, default: Any) -> Any:
         path = self.state_dir / name

@@ -1,4 +1,4 @@
-"""Fakes of the three registries, for the tests of any room.
+"""Fakes of the registries, for the tests of any room.
 
 ``with use_fakes() as registries:`` makes every person alive and a citizen, every organisation free
 of debt, and no invoice issued; then change what the test is about::
@@ -17,12 +17,13 @@ from dataclasses import dataclass, field, replace
 
 from core.identifiers import Bin, Iin
 from integrations import gateways
-from integrations.errors import NotFound, RegistryError
+from integrations.errors import NotFound, RegistryError, Rejected
 from integrations.esf.port import InvoiceFacts, InvoicesAnswer
 from integrations.esf.wire import mark_superseded
 from integrations.gbd_fl.port import PersonAnswer, PersonFacts
 from integrations.http import Patience
 from integrations.kgd.port import TaxDebtAnswer, TaxDebtFacts, TaxOutcome
+from integrations.sms1414.port import SmsFate, SmsReceipt
 
 
 @dataclass
@@ -145,17 +146,48 @@ class FakeInvoices:
 
 
 @dataclass
+class FakeSms:
+    """SMS 1414 that keeps what was sent: reference → (phone, text)."""
+
+    sent: dict[str, tuple[str, str]] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
+    error: RegistryError | None = None
+
+    def send(
+        self, *, phone: str, text: str, reference: str, now: dt.datetime, patience: Patience
+    ) -> SmsReceipt:
+        """Take one message; the same reference again is the same message."""
+        if self.error:
+            raise self.error
+        if phone in self.refused:
+            raise Rejected("gateway result 100")
+        self.sent.setdefault(reference, (phone, text))
+        return SmsReceipt(message_id=f"sms-{reference}", fate=SmsFate.SENT)
+
+    def fate(self, message_id: str, *, now: dt.datetime, patience: Patience) -> SmsFate:
+        """Everything taken is delivered."""
+        if self.error:
+            raise self.error
+        if message_id.removeprefix("sms-") not in self.sent:
+            raise NotFound("message is not known")
+        return SmsFate.DELIVERED
+
+
+@dataclass
 class FakeRegistries:
-    """The three together."""
+    """All together."""
 
     persons: FakePersons = field(default_factory=FakePersons)
     taxes: FakeTaxes = field(default_factory=FakeTaxes)
     invoices: FakeInvoices = field(default_factory=FakeInvoices)
+    sms: FakeSms = field(default_factory=FakeSms)
 
 
 @contextmanager
 def use_fakes() -> Iterator[FakeRegistries]:
     """Let every service of ``integrations`` ask the fakes inside the block."""
     fakes = FakeRegistries()
-    with gateways.substituted(gbd_fl=fakes.persons, kgd=fakes.taxes, esf=fakes.invoices):
+    with gateways.substituted(
+        gbd_fl=fakes.persons, kgd=fakes.taxes, esf=fakes.invoices, sms1414=fakes.sms
+    ):
         yield fakes
