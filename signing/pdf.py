@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from signing import printing
+
 STYLE = Path(__file__).with_name("document.css")
 
 
@@ -12,15 +14,17 @@ class PdfUnavailable(RuntimeError):
 def render_pdf(html: str) -> bytes:
     """Return the PDF of a document page. The page may use data addresses, never the network.
 
-    :raises PdfUnavailable: Pango is missing; the message says what to install
+    :raises PdfUnavailable: Pango, HarfBuzz or a font with Kazakh letters is missing; the message is
+        the command that installs it
     """
+    if packages := printing.missing_packages():
+        raise PdfUnavailable(printing.how_to_install(packages))
     try:
         from weasyprint import CSS, HTML
         from weasyprint.urls import URLFetcher
     except OSError as error:
-        raise PdfUnavailable(
-            "apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core"
-        ) from error
+        every = [*printing.LIBRARIES.values(), printing.FONTS]
+        raise PdfUnavailable(printing.how_to_install(every)) from error
     only_data = URLFetcher(allowed_protocols=("data",))
     page = HTML(string=html, url_fetcher=only_data, base_url="about:blank")
     return bytes(page.write_pdf(stylesheets=[CSS(string=STYLE.read_text(encoding="utf-8"))]))

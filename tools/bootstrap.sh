@@ -22,7 +22,7 @@ python=''
 for candidate in ${PYTHON:-} python3 python3.11 python3.12 python3.13 python3.14; do
     if new_enough "$candidate"; then python=$candidate; break; fi
 done
-[ -n "$python" ] || stop "OrtaBilim needs Python 3.11 or newer; found: $(python3 --version 2>&1 || echo none)"
+[ -n "$python" ] || stop "OrtaBilim needs Python 3.11 or newer; found: $(python3 --version 2>/dev/null || echo none). Install one or name it: PYTHON=/path/to/python3.11"
 
 # --- one bootstrap at a time ------------------------------------------------------------------------
 if [ -z "${BOOTSTRAP_LOCKED:-}" ] && command -v flock >/dev/null 2>&1; then

@@ -6,10 +6,12 @@ import signal
 import sys
 from types import FrameType
 
+from signing import printing
+
 from . import ports
 from .command import run_command
 from .demo import Demo
-from .errors import CannotStart, StopRequested
+from .errors import CannotStart, StopRequested, told
 from .home import Home
 
 ROOM_OF_THE_DEMO = 300
@@ -21,15 +23,17 @@ def main(arguments: list[str]) -> int:
     """Run one of the two modes and return the exit code."""
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, _ask_to_stop)
+    default = ".demo" if arguments == ["demo"] else ".test"
     try:
         if arguments == ["demo"]:
             return demo()
         if arguments[:2] == ["run", "--"] and len(arguments) > 2:
-            home = Home.from_environment(default=".test")
+            home = Home.from_environment(default=default)
             with home.claimed():
                 return run_command(arguments[2:], home=home)
-    except CannotStart as problem:
-        print(problem, file=sys.stderr, flush=True)
+    except (CannotStart, OSError) as problem:
+        line = told(problem, home=Home.folder(default=default))
+        print(line, file=sys.stderr, flush=True)
         return 1
     except StopRequested:
         return 0 if arguments == ["demo"] else 130
@@ -41,6 +45,8 @@ def demo() -> int:
     """Run the demo until it is asked to stop."""
     home = Home.from_environment(default=".demo")
     home.must_have_room(megabytes=ROOM_OF_THE_DEMO)
+    if packages := printing.missing_packages():
+        say(f"PDF pages cannot be made here. As root: {printing.how_to_install(packages)}")
     with home.claimed():
         port = ports.public_port(text=os.environ.get("PORT") or "8000")
         scale = os.environ.get("DEMO_SCALE") or "small"

@@ -29,12 +29,17 @@ class Home:
     @classmethod
     def from_environment(cls, *, default: str) -> "Home":
         """Take `ORTABILIM_HOME`, relative paths counted from the checkout, and make the folder."""
-        given = Path(os.environ.get("ORTABILIM_HOME") or default)
-        home = cls(root=(given if given.is_absolute() else CHECKOUT / given).resolve())
+        home = cls(root=cls.folder(default=default))
         for folder in (home.root, home.log, home.keys, home.root / "static"):
             folder.mkdir(parents=True, exist_ok=True)
         home.keys.chmod(0o700)
         return home
+
+    @staticmethod
+    def folder(*, default: str) -> Path:
+        """Return where the home is or would be; nothing is made."""
+        given = Path(os.environ.get("ORTABILIM_HOME") or default)
+        return (given if given.is_absolute() else CHECKOUT / given).resolve()
 
     @property
     def log(self) -> Path:

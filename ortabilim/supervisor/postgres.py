@@ -65,7 +65,7 @@ class Postgres:
 
     def start(self) -> None:
         """Make the cluster when it is missing, clear what a dead server left, start and wait."""
-        if not (self.files.data / "PG_VERSION").exists():
+        if not self.files.must_be_readable():
             self._make_cluster()
         recover(data=self.files.data, sockets=self.sockets)
         self.child.start()

