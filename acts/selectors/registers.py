@@ -45,6 +45,14 @@ def ready_acts(
     ).order_by("school__sort_key", "pk")
 
 
+def months_of_acts(*, region_id: str) -> list[Month]:
+    """Months of which the region has acts outside of registers, the latest first."""
+    days = Act.objects.filter(region_id=region_id, register__isnull=True).values_list(
+        "month", flat=True
+    )
+    return sorted({Month.of(day) for day in days.distinct()}, reverse=True)
+
+
 def left_out(register: ActRegister) -> list[LeftOut]:
     """Live acts of the register's region, month and stream that stand in no register."""
     acts = (

@@ -95,7 +95,10 @@ def show_differences(differences: Sequence[Difference], *, names: bool = True) -
             OUTCOME_TONES[LineOutcome(line.outcome)],
         )
         unpaid = one.line_id and line.outcome != LineOutcome.PAYABLE
-        amount = line.held_tiyn or line.price_tiyn if unpaid else one.effect_tiyn
+        if one.change == "part_held":
+            amount = line.held_tiyn
+        else:
+            amount = line.held_tiyn or line.price_tiyn if unpaid else one.effect_tiyn
         gone = one.line_id is None
         rows.append(_shown(line, label, tone, evidence, amount, gone=gone, names=names))
     return rows

@@ -16,7 +16,7 @@ from django.views import View
 
 from acts.models import Act, ActRegister, Invoice
 from acts.permissions import is_department
-from acts.selectors.registers import left_out, left_out_tiyn, ready_acts
+from acts.selectors.registers import left_out, left_out_tiyn, months_of_acts, ready_acts
 from acts.services.registers import (
     accept_register,
     delist_act,
@@ -353,6 +353,9 @@ class NewRegister(View):
             "base_template": "cabinets/base.html",
             "title": _("Сформировать сводный реестр"),
             "month": asked,
+            "months": sorted(
+                {asked, *months_of_acts(region_id=request.actor.region_id)}, reverse=True
+            ),
             "ready": ready,
             "ready_tiyn": sum(act.amount_tiyn for act in ready),
             "outside": [row for row in left_out(draft) if row.act.pk not in ids],
