@@ -14,19 +14,26 @@ from lms_api.tokens import issue_token
 TOKEN_LIFE = dt.timedelta(hours=1)
 OLD_SECRET_LIFE = dt.timedelta(days=1)
 _KEPT_AFTER_END = dt.timedelta(days=1)
-_SECRET_PREFIX = "obsec_"
+_SECRET_PREFIX, _SANDBOX_SECRET_PREFIX = "obsec_", "ob_test_sec_"
+_ID_PREFIX, _SANDBOX_ID_PREFIX = "obc_", "obc_test_"
 _NOBODY = hash_of("")
 
 
-def make_client(*, vendor: Organisation, name: str) -> tuple[VendorClient, str]:
-    """Make credentials; the secret is returned once and not kept."""
-    secret = new_secret(_SECRET_PREFIX)
+def make_client(
+    *, vendor: Organisation, name: str, is_sandbox: bool = False
+) -> tuple[VendorClient, str]:
+    """Make credentials; the secret is returned once and not kept.
+
+    :param is_sandbox: their tokens reach the vendor's sandbox and nothing else, for ever
+    """
+    secret = _secret(is_sandbox)
     client = VendorClient.objects.create(
         vendor=vendor,
         name=name,
-        client_id=f"obc_{secrets.token_hex(12)}",
+        client_id=f"{_SANDBOX_ID_PREFIX if is_sandbox else _ID_PREFIX}{secrets.token_hex(12)}",
         sha256=hash_of(secret),
         created_at=clock.now(),
+        is_sandbox=is_sandbox,
     )
     return client, secret
 
@@ -40,7 +47,7 @@ def rotate_secret(*, client: VendorClient) -> tuple[VendorClient, str]:
     fresh = VendorClient.objects.select_for_update(of=("self",)).get(
         pk=client.pk, revoked_at__isnull=True
     )
-    secret, now = new_secret(_SECRET_PREFIX), clock.now()
+    secret, now = _secret(fresh.is_sandbox), clock.now()
     fresh.previous_sha256, fresh.previous_until = fresh.sha256, now + OLD_SECRET_LIFE
     fresh.sha256, fresh.rotated_at = hash_of(secret), now
     fresh.save()
@@ -77,5 +84,13 @@ def token_for(client: VendorClient) -> tuple[VendorToken, str]:
     now = clock.now()
     VendorToken.objects.filter(client=client, expires_at__lt=now - _KEPT_AFTER_END).delete()
     return issue_token(
-        vendor=client.vendor, name=client.name, expires_at=now + TOKEN_LIFE, client=client
+        vendor=client.vendor,
+        name=client.name,
+        expires_at=now + TOKEN_LIFE,
+        client=client,
+        is_sandbox=client.is_sandbox,
     )
+
+
+def _secret(is_sandbox: bool) -> str:
+    return new_secret(_SANDBOX_SECRET_PREFIX if is_sandbox else _SECRET_PREFIX)

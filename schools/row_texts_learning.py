@@ -180,4 +180,28 @@ LEARNING_TEXTS: dict[str, RowText] = {
             "Report the pupil in the contingent or mend the IIN. The marks are kept.",
         ),
     ),
+    "CITIZENSHIP": _text(
+        (
+            "По данным ГБД «Физические лица» ученик — гражданин другого государства.",
+            "«Жеке тұлғалар» МДҚ деректері бойынша оқушы — басқа мемлекеттің азаматы.",
+            "By the state database of persons the pupil is a citizen of another state.",
+        ),
+        (
+            "Если гражданство получено недавно, ничего делать не нужно: вопрос повторится сам.",
+            "Азаматтық жақында алынса, ештеңе істеу қажет емес: сұрау өздігінен қайталанады.",
+            "If citizenship is new, nothing to do: the question is repeated by itself.",
+        ),
+    ),
+    "NO_DOCUMENT": _text(
+        (
+            "Для особого типа обучения в кабинете школы нет документа.",
+            "Оқытудың ерекше түріне мектеп кабинетінде құжат жоқ.",
+            "The school's cabinet holds no document for the special study type.",
+        ),
+        (
+            "Школа прикладывает документ в своём кабинете; до этого платится общая норма.",
+            "Мектеп құжатты өз кабинетінде тіркейді; оған дейін жалпы норма төленеді.",
+            "The school adds the document in its cabinet; until then the general norm is paid.",
+        ),
+    ),
 }

@@ -58,15 +58,27 @@ class SandboxPush(models.Model):
     answer = models.JSONField(help_text="the answer as given; no IIN inside")
     later = models.JSONField(help_text="findings and money, told by GET submissions/{id}")
     received_at = models.DateTimeField()
-    key = models.CharField(max_length=128, null=True, help_text="Idempotency-Key")
-    request_sha256 = models.CharField(max_length=64, help_text="of call, options and body")
-    status = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.school_id} {self.kind} r{self.revision}"
+
+
+class SandboxAnswer(models.Model):
+    """The answer that a key got; as everywhere it stands, until the sandbox is reset."""
+
+    sandbox = models.ForeignKey(Sandbox, on_delete=models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=128, help_text="Idempotency-Key")
+    request_sha256 = models.CharField(max_length=64, help_text="of call, options and body")
+    status = models.PositiveSmallIntegerField()
+    answer = models.JSONField()
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=("sandbox", "key"), name="one_sandbox_answer_a_key")
         ]
 
     def __str__(self) -> str:
-        return f"{self.school_id} {self.kind} r{self.revision}"
+        return f"{self.sandbox_id} {self.key}"

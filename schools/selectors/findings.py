@@ -29,19 +29,29 @@ def findings_of(submission: Submission) -> list[dict[str, Any]]:
 
 def _findings(good: list[GoodRow], sent: list[PupilRow], month: Month) -> Iterator[RowError]:
     ids = known_persons(iins=[row.iin for row in good])
-    statuses = dict(Person.objects.filter(pk__in=ids.values()).values_list("pk", "life_status"))
+    known = {
+        person: (life, citizenship)
+        for person, life, citizenship in Person.objects.filter(pk__in=ids.values()).values_list(
+            "pk", "life_status", "citizenship"
+        )
+    }
     disputed = set(
         DuplicateCase.objects.filter(month=month.first_day, person_id__in=ids.values())
         .exclude(status=DuplicateCaseStatus.RESOLVED)
         .values_list("person_id", flat=True)
     )
     for row in good:
-        person = ids.get(Iin(row.iin))
-        code = _CODES.get(statuses.get(person, LifeStatus.UNKNOWN)) if person else "K4_WAITING"
-        if code:
-            yield RowError(row.row, sent[row.row].row_id, "iin", code)
+        person = ids.get(Iin(row.iin), 0)
+        life, citizenship = known.get(person, _NEVER_ASKED)
+        row_id = sent[row.row].row_id
+        if life in _CODES:
+            yield RowError(row.row, row_id, "iin", _CODES[life])
+        if citizenship not in ("", _KAZAKHSTAN):
+            yield RowError(row.row, row_id, "iin", "CITIZENSHIP")
         if person in disputed:
-            yield RowError(row.row, sent[row.row].row_id, "iin", "K5")
+            yield RowError(row.row, row_id, "iin", "K5")
 
 
 _CODES = {LifeStatus.NOT_ALIVE: "K4", LifeStatus.UNKNOWN: "K4_WAITING"}
+_NEVER_ASKED = (LifeStatus.UNKNOWN, "")
+_KAZAKHSTAN = "398"  # ISO 3166-1 numeric, as the registry says it
