@@ -65,6 +65,11 @@ beat_schedule = {
         "schedule": SWEEP_EVERY,
         "options": {"expires": SWEEP_EVERY},
     },
+    "send-deliveries": {
+        "task": "portal.tasks.send_deliveries",
+        "schedule": SWEEP_EVERY,
+        "options": {"expires": SWEEP_EVERY},
+    },
     "sweep-invoices": {
         "task": "acts.tasks.sweep_invoices",
         "schedule": INVOICES_EVERY,

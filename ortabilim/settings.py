@@ -209,6 +209,17 @@ DEMO_SCALE = env.str("DEMO_SCALE", default="small")
 DEMO_CAST = "portal.demo.cast.people_with_keys" if DEMO else ""
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:" + env.str("PORT", default="8000"))
 
+# --- letters ----------------------------------------------------------------------------
+# Without a mail server letters are kept as files: the demo shows them in a window.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    globals().update(env.email_url_config(EMAIL_URL))
+elif not TESTING:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(ORTABILIM_HOME / "mail")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bilimge <no-reply@bilimge.example>")
+
 # --- registries -------------------------------------------------------------------------
 REGISTRY_EMULATOR_URL = env.str("REGISTRY_EMULATOR_URL", default="")
 GBDFL_URL = env.str("GBDFL_URL", default="")

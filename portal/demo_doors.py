@@ -38,10 +38,12 @@ _WINDOWS = {
     "finance": (_("Открыть демо-банк"), "demo:bank"),
     "vendor": (_("Открыть демо-LMS"), "demo:lms"),
 }
+_OUTBOX = (_("Открыть почту и SMS"), "demo:outbox")
 
 
 def windows(role: str) -> list[dict[str, Any]]:
-    """The window into the demo's outside world that a role needs, as links of the strip."""
-    window = _WINDOWS.get(CABINET_OF_ROLE[role])  # type: ignore[index]
-    url = reverse_or_none(window[1]) if window else None
-    return [{"caption": window[0], "url": url}] if window and url else []
+    """The windows into the demo's outside world that a role needs, as links of the strip."""
+    own = _WINDOWS.get(CABINET_OF_ROLE[role])  # type: ignore[index]
+    wanted = [own, _OUTBOX] if own else [_OUTBOX]
+    found = [(caption, reverse_or_none(name)) for caption, name in wanted]
+    return [{"caption": caption, "url": url} for caption, url in found if url]

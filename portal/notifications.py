@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import Membership, User
 from core import clock
+from portal.channels.gathering import gather
 from portal.models import Notification
 from portal.notification_texts import TEXTS
 
@@ -12,7 +15,7 @@ from portal.notification_texts import TEXTS
 def notify(
     *, to: Iterable[Membership], kind: str, path: str = "", params: dict[str, Any] | None = None
 ) -> int:
-    """Write one message for each membership; returns how many.
+    """Write one message for each membership, and for the channels it wants; returns how many.
 
     ``path`` is the page without a language prefix; ``params`` fill the text and hold no personal
     data.
@@ -33,7 +36,10 @@ def notify(
         )
         for membership in to
     ]
-    return len(Notification.objects.bulk_create(rows))
+    with transaction.atomic():
+        written = Notification.objects.bulk_create(rows)
+        gather(written)
+    return len(written)
 
 
 def notify_organisation(

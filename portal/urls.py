@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from portal.views import notifications, public
+from portal.views import channels, notifications, public
 
 app_name = "portal"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("statistics/", include("portal.statistics.urls")),
     path("help/", public.HelpPage.as_view(), name="help"),
     path("account/notifications/", notifications.NotificationsPage.as_view(), name="notifications"),
+    path("account/channels/", channels.ChannelsPage.as_view(), name="channels"),
 ]

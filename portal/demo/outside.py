@@ -21,6 +21,13 @@ def issue_invoice(base: str, invoice: dict[str, str]) -> tuple[int, dict[str, An
     return _call(f"{base}/admin/esf/invoices", invoice)
 
 
+def sent_messages(base: str) -> list[dict[str, Any]]:
+    """SMS that the emulated gateway took, oldest first; none where it does not answer."""
+    _status, answer = _call(f"{base}/admin/sms", None)
+    kept = answer.get("answer")
+    return kept if isinstance(kept, list) else []
+
+
 def _call(url: str, body: dict[str, Any] | None) -> tuple[int, dict[str, Any]]:
     request = urllib.request.Request(
         url,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from portal.demo.plans import Scale, SchoolPlan, grouped_by_region
-from portal.demo.seed import actors, foundation, stories
+from portal.demo.seed import actors, contacts, foundation, stories
 
 
 def seed(scale: Scale, plans: tuple[SchoolPlan, ...], say: Callable[[str], None]) -> None:
@@ -17,3 +17,5 @@ def seed(scale: Scale, plans: tuple[SchoolPlan, ...], say: Callable[[str], None]
             foundation.make_budget(region, own)
     say("organisations, people, norms, budgets")
     stories.tell(scale, plans, say)
+    # last: the messages of the demo's own past would otherwise leave at the first start
+    contacts.make_contacts()

@@ -17,13 +17,15 @@ from portal.demo.seed import foundation
 from portal.demo.seed.schools import make_bare_schools
 from schools.models import School
 from schools.models.person import iin_aad
+from schools.models.study_type import NUMBER_OF
+from schools.services.sources import made_source
 
 _PERSONS = (
     "COPY schools_person (iin_index, iin_sealed, iin_last4, life_status, citizenship) FROM STDIN"
 )
 _PUPIL_MONTHS = (
-    "COPY schools_pupilmonth (month, school_id, vendor_id, person_id, grade, study_type,"
-    " enrolled_on, first_seen_on, revision) FROM STDIN"
+    "COPY schools_pupilmonth (month, source_id, person_id, first_seen_on, grade, study_type,"
+    " enrolled_on) FROM STDIN"
 )
 
 
@@ -79,6 +81,7 @@ def _write_pupils(
     written = 0
     for plan in plans:
         school = schools[plan.serial]
+        source = made_source(school_id=school.pk, vendor_id=vendors[school.pk])
         people = list(pupils(first=plan.first_pupil, count=plan.pupils, seed=seed))
         ids = _copy_persons(people)
         with connection.cursor() as cursor, cursor.copy(_PUPIL_MONTHS) as copy:  # type: ignore[attr-defined]
@@ -86,14 +89,12 @@ def _write_pupils(
                 copy.write_row(
                     (
                         month.first_day,
-                        school.pk,
-                        vendors[school.pk],
+                        source,
                         person_id,
-                        pupil.grade,
-                        pupil.study_type,
-                        dt.date(2025, 9, 1),
                         clock.today(),
-                        1,
+                        pupil.grade,
+                        NUMBER_OF[pupil.study_type],
+                        dt.date(2025, 9, 1),
                     )
                 )
         written += len(people)

@@ -68,6 +68,7 @@ EVERYBODY: dict[str, Row] = {
         get=405, post=404, parts={"kind": "acts.act", "pk": "act"}, but=SIDES_OF_A_RECORD
     ),
     "portal:notifications": Row(post=302, stranger=(302, 302)),
+    "portal:channels": Row(post=400, stranger=(302, 302)),
     # machines
     "healthz/live": PAGE,
     "healthz/ready": Row(get=503),  # no worker beats here
@@ -263,6 +264,7 @@ DEMO: dict[str, frozenset[Role]] = {
     "demo:faults": frozenset(),
     "demo:esf-list": SCHOOL_ROLES,
     "demo:esf": SCHOOL_ROLES,
+    "demo:outbox": frozenset(Role),
     "demo:lms": frozenset({Role.VENDOR_ENGINEER}),
     "demo:bank": FINANCE_ROLES,
     "demo:bank-execute": FINANCE_ROLES,
