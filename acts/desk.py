@@ -1,46 +1,40 @@
 """What waits for whom in this room."""
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from acts.models import Act, ActRegister
 from acts.services.invoices import acts_without_invoice
 from contracts.permissions import may_sign
-from core import clock
-from core.web.desk import Waiting, register_work
+from core.web.desk import Waiting, register_work, waiting_in
 from core.workflow import Actor
-
-
-def _waiting(rows: QuerySet, amount: str = "amount_tiyn") -> Waiting:
-    found = rows.order_by().aggregate(
-        count=Count("pk"),
-        tiyn=Sum(amount),
-        deadline=Min("due_on"),
-        overdue=Count("pk", filter=Q(due_on__lt=clock.today())),
-    )
-    return Waiting(found["count"], found["tiyn"], found["deadline"], found["overdue"])
 
 
 def _acts(actor: Actor, *states: str, signs: bool = False) -> Waiting:
     if signs and not may_sign(actor):
         return Waiting(0)
-    return _waiting(Act.objects.visible_to(actor).filter(status__in=states))
+    return waiting_in(Act.objects.visible_to(actor).filter(status__in=states), amount="amount_tiyn")
 
 
 def _without_invoice(actor: Actor) -> Waiting:
     visible = Act.objects.visible_to(actor).values("pk")
-    return _waiting(acts_without_invoice().filter(pk__in=visible, amount_tiyn__gt=0))
+    return waiting_in(
+        acts_without_invoice().filter(pk__in=visible, amount_tiyn__gt=0), amount="amount_tiyn"
+    )
 
 
 def _ready_for_register(actor: Actor) -> Waiting:
     visible = Act.objects.visible_to(actor).filter(status="signed", amount_tiyn__gt=0)
-    return _waiting(visible.exclude(pk__in=acts_without_invoice().values("pk")))
+    return waiting_in(
+        visible.exclude(pk__in=acts_without_invoice().values("pk")), amount="amount_tiyn"
+    )
 
 
 def _registers(actor: Actor, *states: str, signs: bool = False) -> Waiting:
     if signs and not may_sign(actor):
         return Waiting(0)
-    return _waiting(ActRegister.objects.visible_to(actor).filter(status__in=states), "total_tiyn")
+    return waiting_in(
+        ActRegister.objects.visible_to(actor).filter(status__in=states), amount="total_tiyn"
+    )
 
 
 register_work(

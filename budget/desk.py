@@ -2,23 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from budget.models import DistributionRun, FinancingPlanVersion, FundingApplication, Intake
 from budget.selectors.applications import waiting_for_department, waiting_for_school
-from core import clock
-from core.web.desk import Waiting, register_work
+from core.web.desk import Waiting, register_work, waiting_in
 from core.workflow import Actor
 
 
 def _applications(select: Any) -> Any:
     def count(actor: Actor) -> Waiting:
-        rows = select(FundingApplication.objects.visible_to(actor))
-        late = rows.filter(due_on__lt=clock.today()).count()
-        nearest = rows.order_by().aggregate(nearest=Min("due_on"))["nearest"]
-        return Waiting(count=rows.count(), deadline=nearest, overdue=late)
+        return waiting_in(select(FundingApplication.objects.visible_to(actor)))
 
     return count
 

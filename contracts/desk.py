@@ -1,29 +1,19 @@
 """What waits for whom in this room."""
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
 from contracts.permissions import may_sign
-from core import clock
-from core.web.desk import Waiting, register_work
+from core.web.desk import Waiting, register_work, waiting_in
 from core.workflow import Actor
-
-
-def _waiting(contracts: QuerySet[Contract]) -> Waiting:
-    found = contracts.order_by().aggregate(
-        count=Count("pk"),
-        tiyn=Sum("amount_tiyn"),
-        deadline=Min("due_on"),
-        overdue=Count("pk", filter=Q(due_on__lt=clock.today())),
-    )
-    return Waiting(found["count"], found["tiyn"], found["deadline"], found["overdue"])
 
 
 def _in(actor: Actor, *states: str, signs: bool = False) -> Waiting:
     if signs and not may_sign(actor):
         return Waiting(0)
-    return _waiting(Contract.objects.visible_to(actor).filter(status__in=states))
+    return waiting_in(
+        Contract.objects.visible_to(actor).filter(status__in=states), amount="amount_tiyn"
+    )
 
 
 register_work(

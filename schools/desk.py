@@ -1,10 +1,8 @@
 """What waits for whom in this room."""
 
-from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
-from core.web.desk import Waiting, register_work
+from core.web.desk import Waiting, register_work, waiting_in
 from core.workflow import Actor
 from schools.models import DuplicateCase, School, Submission
 from schools.statuses import DuplicateCaseStatus, SchoolStatus, SubmissionStatus
@@ -13,7 +11,7 @@ from schools.statuses import DuplicateCaseStatus, SchoolStatus, SubmissionStatus
 def _schools(*statuses: str):
     def count(actor: Actor) -> Waiting:
         rows = School.objects.visible_to(actor).filter(status__in=statuses)
-        return _waiting(rows)
+        return waiting_in(rows)
 
     return count
 
@@ -25,13 +23,7 @@ def _quarantined(actor: Actor) -> int:
 
 def _open_cases(actor: Actor) -> Waiting:
     visible = DuplicateCase.objects.visible_to(actor).exclude(status=DuplicateCaseStatus.RESOLVED)
-    return _waiting(DuplicateCase.objects.filter(pk__in=visible.values("pk")))
-
-
-def _waiting(rows) -> Waiting:
-    nearest = rows.order_by().aggregate(nearest=Min("due_on"))["nearest"]
-    late = rows.filter(due_on__lt=clock.today()).count()
-    return Waiting(count=rows.count(), deadline=nearest, overdue=late)
+    return waiting_in(DuplicateCase.objects.filter(pk__in=visible.values("pk")))
 
 
 register_work(

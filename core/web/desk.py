@@ -21,6 +21,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Min, Q, QuerySet, Sum
+
+from core import clock
 from core.web.addresses import reverse_or_none
 from core.workflow import Actor
 
@@ -33,6 +36,21 @@ class Waiting:
     tiyn: int | None = None
     deadline: dt.date | None = None
     overdue: int = 0
+
+
+def waiting_in(rows: QuerySet[Any], *, amount: str = "") -> Waiting:
+    """Count, sum, nearest ``due_on`` and the late ones of some records, by one question.
+
+    :param amount: the field in tiyn that is added up
+    """
+    asked: dict[str, Any] = {
+        "count": Count("pk"),
+        "deadline": Min("due_on"),
+        "overdue": Count("pk", filter=Q(due_on__lt=clock.today())),
+    }
+    if amount:
+        asked["tiyn"] = Sum(amount)
+    return Waiting(**rows.order_by().aggregate(**asked))
 
 
 @dataclass(frozen=True)
