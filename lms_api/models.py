@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Organisation
 from core.models import AppendOnlyModel
+from lms_api.delivery.records import DeliveryReminder  # noqa: F401  # records of this room
 from lms_api.files.models import FileContent, FileUpload  # noqa: F401  # records of this room
 from lms_api.sandbox.records import (  # noqa: F401  # records of this room
     Sandbox,

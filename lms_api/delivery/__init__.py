@@ -1,0 +1,1 @@
+"""What of a month has not come, what keeps money back, and reminding: by school and by region."""
