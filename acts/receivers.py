@@ -11,11 +11,14 @@ from acts.jobs import FORM_ACT, REFORM
 from acts.models import Act, ActRegister
 from acts.selectors.rivals import rival_schools
 from acts.services import documents, register_documents
+from acts.services.invoices import SUBJECT as INVOICE_SUBJECT
 from acts.statuses import UNSIGNED, ActKind, ActStatus
 from contracts.models import Contract
 from core import clock, jobs, outbox
 from core.periods import Month, months_between
 from core.workflow import Actor
+from integrations import outages
+from integrations.models import Outage
 from schools.models import DuplicateCase
 from signing import access
 from signing.models import Document
@@ -109,3 +112,13 @@ access.register(
     label=_("Сводный реестр актов"),
     state_of=_state_of_register,
 )
+
+
+@outbox.handles(outages.ANSWERED_AGAIN)
+def on_registry_answered_again(*, outage_id: int, **_more: object) -> None:
+    """The school could not show its e-invoice: the silence does not eat the term."""
+    outages.extend_terms(
+        Outage.objects.get(pk=outage_id),
+        Act.objects.filter(status=ActStatus.SIGNED),
+        subject_kind=INVOICE_SUBJECT,
+    )

@@ -172,11 +172,22 @@ def perform(
 
 def record_creation(instance: models.Model, *, actor: Actor, reason: str = "") -> None:
     """Write the history row with which a record's life begins."""
+    _note(instance, "create", before="", actor=actor, reason=reason)
+
+
+def record_note(
+    instance: models.Model, name: str, *, actor: Actor = SYSTEM, reason: str = ""
+) -> None:
+    """Write a history row of something that is no move: the record stays in its state."""
+    _note(instance, name, before=state_of(instance), actor=actor, reason=reason)
+
+
+def _note(instance: models.Model, name: str, *, before: str, actor: Actor, reason: str) -> None:
     Transition.objects.create(
         subject_kind=instance._meta.label_lower,
         subject_id=instance.pk,
-        name="create",
-        from_state="",
+        name=name,
+        from_state=before,
         to_state=state_of(instance),
         at=clock.now(),
         actor_id=actor.user_id,

@@ -73,3 +73,31 @@ class Evidence(AppendOnlyModel):
 def evidence_aad(request_id: str) -> str:
     """Name the column and row a raw answer is sealed to."""
     return f"evidence.raw_answer|{request_id}"
+
+
+class Outage(models.Model):
+    """A time in which a registry answered nothing it was asked. At most one is open a registry."""
+
+    source = models.CharField(max_length=20, help_text="registry: gbd_fl, kgd, esf")
+    began_at = models.DateTimeField(help_text="when the first unanswered question was put")
+    last_failed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="the first answer after it")
+    failures = models.PositiveIntegerField(help_text="questions without an answer")
+    waiting = models.JSONField(default=dict, help_text="kind of subject: how many it kept waiting")
+    reason = models.CharField(max_length=120, blank=True, help_text="of the last failure")
+    extended_terms = models.PositiveIntegerField(default=0, help_text="records given more time")
+
+    class Meta:
+        ordering = ("-began_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("source",), condition=Q(ended_at__isnull=True), name="one_open_outage"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=models.F("began_at")),
+                name="outage_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.began_at:%Y-%m-%d %H:%M}"

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from core import clock
 from core.identifiers import Bin, Iin
-from integrations import gateways, stored_facts
+from integrations import gateways, outages, stored_facts
 from integrations.errors import RegistryError
 from integrations.esf.port import SOURCE as ESF
 from integrations.esf.port import InvoiceFacts, InvoicesAnswer
@@ -111,6 +111,7 @@ def check_persons(
     ]
     with transaction.atomic():
         Evidence.objects.bulk_create(rows, batch_size=500)
+        outages.note_answers(rows)
     return [
         PersonCheck(question, row, answer.facts if answer else None)
         for question, row, (_delay, answer, _ended) in zip(questions, rows, results, strict=True)
@@ -213,7 +214,9 @@ def _facts_of_invoices(answer: InvoicesAnswer) -> dict[str, Any]:
 
 def _save(question: Question, ended: Ended, asked_at: dt.datetime) -> Evidence:
     row = build(question, ended, asked_at=asked_at)
-    row.save(force_insert=True)
+    with transaction.atomic():
+        row.save(force_insert=True)
+        outages.note_answers([row])
     return row
 
 

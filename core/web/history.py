@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import edges, history_of, state_field
 
-_CREATED = _("Создано")
+_NO_MOVES = {"create": _("Создано"), "extend_term": _("Срок продлён")}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def history_entries(instance: models.Model) -> list[HistoryEntry]:
     }
     return [
         HistoryEntry(
-            title=names.get(row.name) or (_CREATED if row.name == "create" else ""),
+            title=names.get(row.name) or _NO_MOVES.get(row.name, ""),
             state=labels.get(row.to_state, row.to_state),
             who=row.actor_label or str(_("Система")),
             at=row.at,
