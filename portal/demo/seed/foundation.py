@@ -19,7 +19,7 @@ from portal.demo.cast import (
     department_key,
     region_of,
 )
-from portal.demo.figures import DEMO_NORMS, TREASURY, RegionFigures
+from portal.demo.figures import DEMO_NORMS, TREASURY, Mark, RegionFigures
 from portal.demo.names import organisation_titles
 from portal.demo.people import adult, school_bin, synthetic_iban
 from portal.demo.plans import SchoolPlan, planned_budget_tiyn
@@ -151,6 +151,14 @@ def _delegate(identity: Identity, post: Post) -> None:
         )
 
 
+# shown to people; which publication stands behind a figure says ``portal.demo.figures``
+NORM_SOURCE = "Демонстрационный норматив: официальная таблица не опубликована"
+BUDGET_SOURCES = {
+    Mark.CONFIRMED: "Открытые публикации о пилоте, в доле школ демонстрации",
+    Mark.ASSUMPTION: "Оценка по числу учеников, в доле школ демонстрации",
+}
+
+
 def make_norms() -> None:
     """The demo's per-capita norms, each with its mark."""
     PerCapitaNorm.objects.bulk_create(
@@ -161,7 +169,7 @@ def make_norms() -> None:
                 study_type=norm.study_type,
                 amount_tiyn=norm.annual_tiyn,
                 valid_from=SINCE,
-                source=norm.source,
+                source=NORM_SOURCE,
                 source_status=norm.mark,
             )
             for norm in DEMO_NORMS
@@ -178,7 +186,7 @@ def make_budget(region: RegionFigures, plans: tuple[SchoolPlan, ...]) -> Regiona
         year=FISCAL_YEAR,
         defaults={
             "amount_tiyn": planned_budget_tiyn(region, plans),
-            "source": region.budget_tiyn.source,
+            "source": BUDGET_SOURCES[region.budget_tiyn.mark],
             "source_status": region.budget_tiyn.mark,
         },
     )
