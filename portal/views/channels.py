@@ -69,6 +69,7 @@ class ChannelsPage(LoginRequiredMixin, TemplateView):
         return {
             "code": channel.value,
             "label": channel.label,
+            "short": _("Почта") if channel == Channel.EMAIL else "SMS",
             "contact": contact,
             "is_confirmed": bool(contact and contact.confirmed_at),
             "address_form": address,
