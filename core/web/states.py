@@ -66,9 +66,15 @@ def state_words(instance: models.Model, actor: Any = None) -> tuple[Any, str]:
     if label_of:
         label = label_of(actor)
     else:
-        label = words.get(code) or getattr(instance, f"get_{field.name}_display")()
+        label = words.get(code) or _labels(type(instance)).get(code, code)
     tone = tone_of(actor) if tone_of else TONE_OF_CODE.get(code, "plain")
     return label, tone
+
+
+@cache
+def _labels(model: type[models.Model]) -> dict[str, Any]:
+    """Asked for every row of a list; ``get_…_display`` would look through all choices anew."""
+    return {str(code): label for code, label in state_field(model).flatchoices}
 
 
 def _is_school(actor: Any) -> bool:

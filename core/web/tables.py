@@ -4,15 +4,17 @@ A column's ``render`` is what the page shows; its ``value`` is what an export ho
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.money import tenge_string
-from core.web import states
+from core.web import cells, states
 from core.web.addresses import cabinet_reverse
 from core.web.templatetags.ortabilim import money, month, short_date, state_tag, whole
 
@@ -28,6 +30,10 @@ class Table(tables.Table):
     class Meta:
         template_name = "cabinets/table.html"
         empty_text = _("Ничего не найдено")
+
+    def ready_rows(self) -> Iterator[list[SafeString]]:
+        """The rows of the page as ready ``<td>`` elements."""
+        return cells.rows_of(self)
 
 
 class MoneyColumn(tables.Column):
