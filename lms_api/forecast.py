@@ -73,7 +73,9 @@ def _untouched(
     school: School, vendor: Organisation, month: Month, named: set[Iin]
 ) -> list[GoodRow]:
     """Rows of the month that a patch does not name."""
-    rows = PupilMonth.objects.filter(school=school, vendor=vendor, month=month.first_day)
+    rows = PupilMonth.objects.filter(
+        source__school=school, source__vendor=vendor, month=month.first_day
+    )
     people = Person.objects.in_bulk(list(rows.values_list("person_id", flat=True)))
     found = []
     for row in rows:

@@ -27,18 +27,6 @@ declare(
     """,
 )
 declare(
-    "I22",
-    "no row is of a newer revision than the one in force",
-    """
-    SELECT p.person_id FROM schools_pupilmonth p
-    JOIN schools_school s ON s.id = p.school_id
-    JOIN schools_submission u ON u.school_id = p.school_id AND u.vendor_id = p.vendor_id
-     AND u.month = p.month AND u.kind = 'contingent' AND u.status = 'applied'
-    WHERE p.revision > u.revision
-      AND (%(region)s::text IS NULL OR s.region_id = %(region)s)
-    """,
-)
-declare(
     "I25",
     "received is accepted and rejected, and the month holds what the revision in force accepted",
     """
@@ -48,20 +36,20 @@ declare(
       AND u.kind = 'contingent'
       AND (u.received_count <> u.accepted_count + u.rejected_count
            OR u.status = 'applied' AND COALESCE(u.standing_count, u.accepted_count) <> (
-               SELECT count(*) FROM schools_pupilmonth p
+               SELECT count(*) FROM schools_pupil_said p
                WHERE p.month = u.month AND p.school_id = u.school_id
                  AND p.vendor_id = u.vendor_id))
     """,
 )
 declare(
     "I25",
-    "every pupil-month has its person, school and vendor",
+    "every pupil-month has its person and its source",
     """
     SELECT p.person_id FROM schools_pupilmonth p
     LEFT JOIN schools_person n ON n.id = p.person_id
-    LEFT JOIN schools_school s ON s.id = p.school_id
-    LEFT JOIN accounts_organisation v ON v.id = p.vendor_id
-    WHERE (n.id IS NULL OR s.id IS NULL OR v.id IS NULL)
+    LEFT JOIN schools_contingentsource c ON c.id = p.source_id
+    LEFT JOIN schools_school s ON s.id = c.school_id
+    WHERE (n.id IS NULL OR c.id IS NULL)
       AND (%(region)s::text IS NULL OR s.region_id = %(region)s OR s.id IS NULL)
     """,
 )

@@ -5,9 +5,9 @@ from django.db import connection
 from core.periods import Month
 
 _RIVALS = """
-SELECT DISTINCT o.school_id FROM schools_pupilmonth m
-JOIN schools_pupilmonth o ON o.month = m.month AND o.person_id = m.person_id
-    AND o.school_id <> m.school_id
+SELECT DISTINCT o.school_id FROM schools_pupil_said m
+JOIN schools_pupil_said o ON o.month = m.month AND o.person_block = m.person_block
+    AND o.person_id = m.person_id AND o.school_id <> m.school_id
 WHERE m.month = %s AND m.school_id = %s
 UNION
 SELECT DISTINCT theirs.school_id FROM schools_duplicateclaim mine

@@ -13,6 +13,7 @@ from budget.selectors.norms import NormTable, norm_table
 from core.periods import Month
 from schools.models import LifeStatus, School, Submission, SubmissionKind
 from schools.selectors.contingent import cut_off_day, primary_vendor
+from schools.selectors.person_blocks import blocks_of
 
 CITIZEN = "398"
 """ISO 3166-1 numeric of Kazakhstan."""
@@ -20,16 +21,17 @@ CITIZEN = "398"
 _ROWS = """
 SELECT m.person_id, m.grade, m.study_type, m.enrolled_on, m.left_on, m.first_seen_on,
        p.life_status, p.citizenship, p.facts_on, p.evidence_id
-FROM schools_pupilmonth m JOIN schools_person p ON p.id = m.person_id
+FROM schools_pupil_said m JOIN schools_person p ON p.id = m.person_id
 WHERE m.month = %(month)s AND m.school_id = %(school)s AND m.vendor_id = %(vendor)s
 """
 _RIVALS = """
 SELECT o.person_id, s.id, s.organisation_id, o.enrolled_on, o.first_seen_on
-FROM schools_pupilmonth o
+FROM schools_pupil_said o
 JOIN schools_school s ON s.id = o.school_id
 JOIN schools_lmsbinding b ON b.school_id = o.school_id AND b.vendor_id = o.vendor_id
     AND b.is_primary AND b.since <= %(day)s AND (b.until IS NULL OR b.until >= %(day)s)
-WHERE o.month = %(month)s AND o.school_id <> %(school)s AND o.person_id = ANY(%(persons)s)
+WHERE o.month = %(month)s AND o.school_id <> %(school)s
+  AND o.person_block = ANY(%(blocks)s) AND o.person_id = ANY(%(persons)s)
   AND (o.enrolled_on IS NULL OR o.enrolled_on <= %(day)s)
   AND (o.left_on IS NULL OR o.left_on > %(day)s)
 """
@@ -77,6 +79,7 @@ def with_claims(
         "day": day,
         "act": act_id,
         "persons": [row.person_id for row in rows],
+        "blocks": blocks_of(row.person_id for row in rows),
     }
     rivals: dict[int, list[_Rival]] = defaultdict(list)
     for person, *found in _fetch(_RIVALS, given):

@@ -76,7 +76,7 @@ def _facts(school: School, month: Month, rows: Sequence[GoodRow]) -> list[PupilR
     )
     seen = dict(
         PupilMonth.objects.filter(
-            school=school, month=month.first_day, person_id__in=list(ids.values())
+            source__school=school, month=month.first_day, person_id__in=list(ids.values())
         ).values_list("person_id", "first_seen_on")
     )
     unseen = sorted({row.iin for row in rows} - set(ids), key=vault.blind_index)

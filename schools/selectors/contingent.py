@@ -51,7 +51,9 @@ def pupils_of_month(school: School, month: Month | dt.date) -> models.QuerySet[P
     if vendor is None:
         return PupilMonth.objects.none()
     return (
-        PupilMonth.objects.filter(enrolled_on_day(day), school=school, vendor=vendor)
+        PupilMonth.objects.filter(
+            enrolled_on_day(day), source__school=school, source__vendor=vendor
+        )
         .filter(month=as_month(month).first_day)
         .select_related("person")
         .order_by("person_id")

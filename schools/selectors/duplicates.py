@@ -13,6 +13,7 @@ from django.db import connection
 from core.periods import Month
 from schools.models import School
 from schools.selectors.contingent import as_month, cut_off_day
+from schools.selectors.person_blocks import blocks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Claim:
 
 _CLAIMS = """
 SELECT p.person_id, p.school_id, s.organisation_id, p.enrolled_on
-FROM schools_pupilmonth p
+FROM schools_pupil_said p
 JOIN schools_school s ON s.id = p.school_id
 JOIN schools_lmsbinding b ON b.school_id = p.school_id AND b.vendor_id = p.vendor_id
  AND b.is_primary AND b.since <= %(day)s AND (b.until IS NULL OR b.until >= %(day)s)
-WHERE p.month = %(month)s AND p.person_id = ANY(%(persons)s)
+WHERE p.month = %(month)s AND p.person_block = ANY(%(blocks)s) AND p.person_id = ANY(%(persons)s)
   AND (p.enrolled_on IS NULL OR p.enrolled_on <= %(day)s)
   AND (p.left_on IS NULL OR p.left_on > %(day)s)
 ORDER BY p.person_id, p.enrolled_on NULLS LAST, p.first_seen_on, p.school_id
@@ -43,7 +44,12 @@ def claims_of_persons(*, month: Month, persons: Sequence[int]) -> dict[int, list
     with connection.cursor() as cursor:
         cursor.execute(
             _CLAIMS,
-            {"day": cut_off_day(month), "month": month.first_day, "persons": list(persons)},
+            {
+                "day": cut_off_day(month),
+                "month": month.first_day,
+                "persons": list(persons),
+                "blocks": blocks_of(persons),
+            },
         )
         for person, school, organisation, came in cursor.fetchall():
             found.setdefault(person, []).append(Claim(school, organisation, came))
@@ -79,8 +85,9 @@ def kept_by_sibling(school: School, month: Month | dt.date) -> dict[int, int]:
 def _shared(*, school_id: int, month: Month) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT mine.person_id FROM schools_pupilmonth mine"
-            " JOIN schools_pupilmonth other ON other.month = mine.month"
+            "SELECT DISTINCT mine.person_id FROM schools_pupil_said mine"
+            " JOIN schools_pupil_said other ON other.month = mine.month"
+            " AND other.person_block = mine.person_block"
             " AND other.person_id = mine.person_id AND other.school_id <> mine.school_id"
             " WHERE mine.month = %s AND mine.school_id = %s ORDER BY 1",
             [month.first_day, school_id],

@@ -32,7 +32,7 @@ class PupilLine:
 def months_of(school: School) -> list[Month]:
     """Months for which the primary vendor reported, newest first."""
     days = (
-        PupilMonth.objects.filter(school=school)
+        PupilMonth.objects.filter(source__school=school)
         .order_by("-month")
         .values_list("month", flat=True)
         .distinct()
@@ -44,7 +44,9 @@ def pupil_page(*, school: School, month: Month, number: int) -> Page:
     """A page of :class:`PupilLine`; only its own names are opened."""
     vendor = primary_vendor(school, cut_off_day(month))
     rows = (
-        PupilMonth.objects.filter(school=school, vendor=vendor, month=month.first_day)
+        PupilMonth.objects.filter(
+            source__school=school, source__vendor=vendor, month=month.first_day
+        )
         .select_related("person")
         .order_by("grade", "person_id")
     )

@@ -27,7 +27,7 @@ def persons_to_ask(
     """Persons of a school's month whose facts are missing or no longer fresh, by id."""
     fresh_days = int(settings_book.value(EVIDENCE_FRESH_DAYS, on_date))
     stale = Q(facts_on__isnull=True) | Q(facts_on__lt=on_date - dt.timedelta(days=fresh_days))
-    reported = PupilMonth.objects.filter(school_id=school_id, month=month.first_day)
+    reported = PupilMonth.objects.filter(source__school_id=school_id, month=month.first_day)
     return Person.objects.filter(
         stale | Q(life_status=LifeStatus.UNKNOWN),
         pk__in=reported.values("person_id"),

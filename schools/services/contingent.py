@@ -119,7 +119,6 @@ def write_rows(
         vendor_id=submission.vendor_id,
         month=month,
         changes=changes,
-        revision=submission.revision,
         today=clock.today(),
     )
     outbox.emit(

@@ -199,7 +199,7 @@ def _not_reported(
     months = [one.first_day for one in months_of_quarter(push.month) if one <= today]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT person_id FROM schools_pupilmonth WHERE month = ANY(%s)"
+            "SELECT DISTINCT person_id FROM schools_pupil_said WHERE month = ANY(%s)"
             " AND school_id = %s AND vendor_id = %s AND person_id = ANY(%s)",
             [months, push.school.pk, push.vendor.pk, sorted(persons.known.values())],
         )

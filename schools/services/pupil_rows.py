@@ -9,7 +9,9 @@ from django.db import connection
 
 from core.periods import Month
 from schools.models import PupilMonth
+from schools.models.study_type import NUMBER_OF
 from schools.rules_of_rows import GoodRow
+from schools.services.sources import made_source
 
 Said = tuple[int, str, dt.date | None, dt.date | None]
 """Grade, study type, enrolled on, left on."""
@@ -35,7 +37,7 @@ class Difference:
 def rows_now(*, school_id: int, vendor_id: int, month: Month) -> dict[int, Said]:
     """What stands in the table."""
     rows = PupilMonth.objects.filter(
-        month=month.first_day, school_id=school_id, vendor_id=vendor_id
+        month=month.first_day, source__school_id=school_id, source__vendor_id=vendor_id
     ).values_list("person_id", "grade", "study_type", "enrolled_on", "left_on")
     return {person: (grade, study, came, left) for person, grade, study, came, left in rows}
 
@@ -60,48 +62,48 @@ def write(
     vendor_id: int,
     month: Month,
     changes: Difference,
-    revision: int,
     today: dt.date,
 ) -> None:
     """Apply a difference. Rows go in the order of their person: unsorted writers deadlock."""
+    if not (changes.removed or changes.added or changes.changed):
+        return
+    source = made_source(school_id=school_id, vendor_id=vendor_id)
     if changes.removed:
         with connection.cursor() as cursor:
             cursor.execute(
-                "DELETE FROM schools_pupilmonth WHERE month = %s AND school_id = %s"
-                " AND vendor_id = %s AND person_id = ANY(%s)",
-                [month.first_day, school_id, vendor_id, sorted(changes.removed)],
+                "DELETE FROM schools_pupilmonth WHERE month = %s AND source_id = %s"
+                " AND person_id = ANY(%s)",
+                [month.first_day, source, sorted(changes.removed)],
             )
     if changes.added:
         seen = _first_seen(school_id=school_id, month=month, persons=list(changes.added))
         rows = sorted(changes.added.items())
-        _add(school_id, vendor_id, month, rows, seen, today, revision)
+        _add(source, month, rows, seen, today)
     if changes.changed:
-        _change(school_id, vendor_id, month, sorted(changes.changed.items()), revision)
+        _change(source, month, sorted(changes.changed.items()))
 
 
 _COPY = (
-    "COPY schools_pupilmonth (month, school_id, vendor_id, person_id, grade, study_type,"
-    " enrolled_on, left_on, first_seen_on, revision) FROM STDIN"
+    "COPY schools_pupilmonth (month, source_id, person_id, first_seen_on, grade, study_type,"
+    " enrolled_on, left_on) FROM STDIN"
 )
 
 
 def _add(
-    school_id: int,
-    vendor_id: int,
+    source: int,
     month: Month,
     rows: Sequence[tuple[int, Said]],
     seen: Mapping[int, dt.date],
     today: dt.date,
-    revision: int,
 ) -> None:
     """COPY: under the month's lock nobody else adds this vendor's rows, so nothing conflicts.
 
-    Every value is a number, a date or one of four words: nothing needs to be escaped.
+    Every value is a number or a date: nothing needs to be escaped.
     """
-    head = f"{month.first_day}\t{school_id}\t{vendor_id}\t"
+    head = f"{month.first_day}\t{source}\t"
     lines = [
-        f"{head}{person}\t{grade}\t{study}\t{came or _NULL}\t{left or _NULL}"
-        f"\t{seen.get(person, today)}\t{revision}\n"
+        f"{head}{person}\t{seen.get(person, today)}\t{grade}\t{NUMBER_OF[study]}"
+        f"\t{came or _NULL}\t{left or _NULL}\n"
         for person, (grade, study, came, left) in rows
     ]
     with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
@@ -111,31 +113,22 @@ def _add(
 _NULL = "\\N"
 
 
-def _change(
-    school_id: int,
-    vendor_id: int,
-    month: Month,
-    rows: Sequence[tuple[int, Said]],
-    revision: int,
-) -> None:
+def _change(source: int, month: Month, rows: Sequence[tuple[int, Said]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE schools_pupilmonth p SET grade = given.grade, study_type = given.study,"
-            " enrolled_on = given.came, left_on = given.left_on, revision = %s"
-            " FROM (SELECT * FROM unnest(%s::bigint[], %s::smallint[], %s::text[], %s::date[],"
+            " enrolled_on = given.came, left_on = given.left_on"
+            " FROM (SELECT * FROM unnest(%s::int[], %s::smallint[], %s::smallint[], %s::date[],"
             " %s::date[]) AS one(person, grade, study, came, left_on) ORDER BY person) given"
-            " WHERE p.month = %s AND p.school_id = %s AND p.vendor_id = %s"
-            " AND p.person_id = given.person",
+            " WHERE p.month = %s AND p.source_id = %s AND p.person_id = given.person",
             [
-                revision,
                 [person for person, _ in rows],
                 [what[0] for _, what in rows],
-                [what[1] for _, what in rows],
+                [NUMBER_OF[what[1]] for _, what in rows],
                 [what[2] for _, what in rows],
                 [what[3] for _, what in rows],
                 month.first_day,
-                school_id,
-                vendor_id,
+                source,
             ],
         )
 
@@ -152,7 +145,7 @@ def _first_seen(*, school_id: int, month: Month, persons: list[int]) -> dict[int
         given.append(persons)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT person_id, min(first_seen_on) FROM schools_pupilmonth"
+            "SELECT person_id, min(first_seen_on) FROM schools_pupil_said"
             f" WHERE month IN (%s, %s) AND school_id = %s{some} GROUP BY person_id",
             given,
         )

@@ -9,6 +9,7 @@ from core import clock
 from core.models import Region
 from core.workflow import SYSTEM
 from schools.models import (
+    ContingentSource,
     DocumentKind,
     LmsBinding,
     Passport,
@@ -156,16 +157,15 @@ def pupil_month(
 
     ensure_month(Month.of(month))
     vendor = school.lms_bindings.get(is_primary=True, until__isnull=True).vendor
+    source, _made = ContingentSource.objects.get_or_create(school=school, vendor=vendor)
     return PupilMonth.objects.create(
         month=month,
-        school=school,
-        vendor=vendor,
+        source=source,
         person=pupil,
         grade=grade,
         study_type=study_type,
         enrolled_on=enrolled_on,
         first_seen_on=dt.date(2025, 9, 1),
-        revision=1,
     )
 
 

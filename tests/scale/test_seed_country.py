@@ -15,7 +15,7 @@ def fingerprint() -> str:
         cursor.execute(
             "SELECT md5(string_agg(concat_ws('|', s.school_id, encode(p.iin_index, 'hex'),"
             " m.grade, m.study_type), ',' ORDER BY p.iin_index))"
-            " FROM schools_pupilmonth m JOIN schools_person p ON p.id = m.person_id"
+            " FROM schools_pupil_said m JOIN schools_person p ON p.id = m.person_id"
             " JOIN schools_school s ON s.id = m.school_id"
         )
         return cursor.fetchone()[0]

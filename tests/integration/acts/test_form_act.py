@@ -130,7 +130,7 @@ def test_pupil_month_is_funded_once_in_the_country(people, contract):
     elsewhere = active_contract_elsewhere(people)
     pupil_month(elsewhere.school, shared, OCTOBER.first_day)
     # no claim is seen any more: the first school's data moved on, its act did not
-    PupilMonth.objects.filter(school=contract.school, person=shared).delete()
+    PupilMonth.objects.filter(source__school=contract.school, person=shared).delete()
     second = offered_act(elsewhere)
 
     assert outcomes(second, [shared]) == ["held"]

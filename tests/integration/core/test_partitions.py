@@ -67,3 +67,16 @@ def test_the_app_role_writes_no_partition_directly():
             "INSERT INTO acts_fundedmonth_204407 (month, person_id, act_line_id) "
             "VALUES ('2044-07-01', 1, 1)"
         )
+
+
+def test_a_pupil_stands_once_in_a_month_of_a_source():
+    """The key is kept by the partition: a month that has it not would take a row twice."""
+    partitions.ensure_month(FAR)
+    row = (
+        "INSERT INTO schools_pupilmonth (month, source_id, person_id, first_seen_on, grade,"
+        " study_type) VALUES ('2044-07-01', 1, 1, '2044-07-01', 5, 1)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(row)
+        with pytest.raises(Error, match="schools_pupilmonth_204407_key"), transaction.atomic():
+            cursor.execute(row)

@@ -42,9 +42,9 @@ def foreign(db):
 
 
 def nothing_of(school):
-    return not any(
+    return not PupilMonth.objects.filter(source__school=school).exists() and not any(
         model.objects.filter(school=school).exists()
-        for model in (PupilMonth, QuarterMarks, TeacherHours, Submission)
+        for model in (QuarterMarks, TeacherHours, Submission)
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from core import invariants
-from schools.models import PupilMonth, School
+from schools.models import PupilMonth, School, Submission
 from tests.factories.cast import cast
 from tests.factories.contingent import pupil_row, push
 from tests.factories.schools import active_school, bind
@@ -38,8 +38,13 @@ def test_a_row_beside_the_revision_is_found(school):
     assert "I25" in broken()
 
 
-def test_a_row_of_a_revision_that_never_came_is_found(school):
-    PupilMonth.objects.filter(person=PupilMonth.objects.first().person).update(revision=9)
+def test_a_row_of_nobody_is_found(school):
+    PupilMonth.objects.filter(person=PupilMonth.objects.first().person).update(source_id=10**6)
+    assert "I25" in broken()
+
+
+def test_a_month_without_a_revision_in_force_is_found(school):
+    Submission.objects.filter(revision=2).update(status="superseded")
     assert "I22" in broken()
 
 
