@@ -45,13 +45,13 @@ class SchoolTable(Table):
 
 
 class RegisterTable(SchoolTable):
-    """The department's register: owner and term after the deck's columns."""
+    """The department's register: term and owner after the deck's columns."""
 
-    organisation = tables.Column(verbose_name=_("Организация"), order_by="organisation__sort_key")
     due_on = DateColumn(verbose_name=_("Срок"))
+    organisation = tables.Column(verbose_name=_("Организация"), order_by="organisation__sort_key")
 
     class Meta(SchoolTable.Meta):
-        fields = (*SchoolTable.Meta.fields, "organisation", "due_on")
+        fields = (*SchoolTable.Meta.fields, "due_on", "organisation")
 
     def render_organisation(self, record: School) -> str:
         """Name and BIN."""
