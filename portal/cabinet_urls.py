@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.administration import people, registries, settings_pages, work
+from portal.outages.pages import OutagesPage
 from portal.search.views import SearchPage
 from portal.views.desk import DeskPage
 
@@ -15,9 +16,13 @@ def _search() -> list:
     return [path("search/", SearchPage.as_view(), name="search")]
 
 
+def _outages() -> list:
+    return [path("outages/", OutagesPage.as_view(), name="outages")]
+
+
 # separate lists: each cabinet's guard wraps its own patterns
 school = [*_desk(), *_search()]
-department = [*_desk(), *_search()]
+department = [*_desk(), *_search(), *_outages()]
 finance = [*_desk(), *_search()]
 auditor = [*_desk(), *_search()]
 vendor = _desk()
@@ -33,4 +38,5 @@ admin = [
     path("events/", work.EventsPage.as_view(), name="events"),
     path("events/<int:pk>/again/", work.DeliverAgain.as_view(), name="event-again"),
     path("integrations/", registries.RegistriesPage.as_view(), name="integrations"),
+    *_outages(),
 ]

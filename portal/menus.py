@@ -90,7 +90,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
             _item(_("План на финансирования"), "department:plan"),
             _item(_("Сводные реестры актов для оплаты"), "department:registers"),
         ),
-        (_item(_("Спорные ученики"), "department:duplicates"), BILIMGE, E_QAZYNA_ITEM),
+        (_item(_("Спорные ученики"), "department:duplicates"), _item(_("Сбои реестров"), "department:outages"), BILIMGE, E_QAZYNA_ITEM),
     ),
     "finance": (
         _desk("finance"),
@@ -140,6 +140,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
             _item(_("Задания"), "admin:jobs"),
             _item(_("События"), "admin:events"),
             _item(_("Интеграции"), "admin:integrations"),
+            _item(_("Сбои реестров"), "admin:outages"),
         ),
         (BILIMGE, E_QAZYNA_ITEM),
     ),

@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from core.web.addresses import reverse_or_none
 from core.web.desk import figures_of, works_of
 from portal.context import frame_of
+from portal.outages.waiting import notices
 
 
 @dataclass(frozen=True)
@@ -78,5 +79,6 @@ class DeskPage(TemplateView):
             others=[work for work in works if not work["mine"] and not work["done"]],
             done=[work for work in works if work["done"]],
             first_task=FIRST_TASKS.get(self._cabinet),
+            outages=notices(actor, cabinet=self._cabinet),
             **kwargs,
         )

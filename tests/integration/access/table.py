@@ -129,6 +129,7 @@ SCHOOL = {
 DEPARTMENT = {
     "desk": PAGE,
     "search": PAGE,
+    "outages": PAGE,
     "schools": PAGE,
     "school": record("school"),
     "school-action": moves("school"),
@@ -243,6 +244,7 @@ ADMINISTRATOR = {
     "events": PAGE,
     "event-again": press("event", 302),
     "integrations": PAGE,
+    "outages": PAGE,
 }
 
 CABINETS: dict[str, dict[str, Row]] = {
