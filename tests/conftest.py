@@ -9,6 +9,8 @@ from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests.personal_traces import Traces, numbers_in_redis, watched
+
 _APP_ROLE_ON = {"on": False}
 
 
@@ -70,3 +72,18 @@ def _speaks_russian() -> Iterator[None]:
     """A page of an earlier test in another language must not speak in this one."""
     with translation.override("ru"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def personal_traces() -> Iterator[Traces]:
+    """No test may let a full IIN into an address, a log or a message for the worker."""
+    with watched() as traces:
+        yield traces
+    assert traces.found == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_number_stays_in_redis() -> Iterator[None]:
+    yield
+    # another worker's negative control may stand there at this moment
+    assert [key for key in numbers_in_redis() if "planted" not in key] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from celery.signals import before_task_publish
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
@@ -25,6 +26,7 @@ from signing.pdf import PdfUnavailable
 from signing.services.rendering import ensure_pdf
 from tests.factories.demo import browser_of, seeded_demo
 from tests.integration.privacy.canaries import canaries, found_in_database
+from tests.personal_traces import numbers_in_redis
 
 pytestmark = pytest.mark.django_db
 SERIAL = 7004
@@ -102,7 +104,8 @@ def do_all_work() -> None:
             assert done.state == JobState.DONE, done.error
 
 
-def test_no_plain_trace_of_the_canaries_stays(home, log):
+def test_no_plain_trace_of_the_canaries_stays(home, log, personal_traces):
+    personal_traces.marks = tuple(MARKS)  # also in addresses and queue messages
     school = push_canaries()
     do_all_work()
     people = Person.objects.filter(iin_last4__in=[one.iin[-4:] for one in CANARIES])
@@ -131,8 +134,9 @@ def test_no_plain_trace_of_the_canaries_stays(home, log):
     call_command("verify_invariants")
 
 
-def test_the_search_finds_what_stands_in_the_open(home, log):
+def test_the_search_finds_what_stands_in_the_open(home, log, personal_traces):
     """Negative control: a name in a job's parameters, a number in a log line."""
+    personal_traces.marks = tuple(MARKS)
     Job.objects.create(
         kind="test",
         params={"name": CANARIES[0].name[0]},
@@ -142,6 +146,21 @@ def test_the_search_finds_what_stands_in_the_open(home, log):
     logging.getLogger("test").info("pupil %s", CANARIES[1].iin)
     assert f"core_job.params: {CANARIES[0].name[0]}" in found_in_database(MARKS)
     assert CANARIES[1].iin in log.text
+    Client().get("/ru/verify/", {"code": CANARIES[2].name[0]})
+    Client().get(f"/ru/verify/{CANARIES[2].iin}/")
+    before_task_publish.send(sender="test", body=[[CANARIES[0].iin], {}, {}], headers={})
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        broker.set("ortabilim:planted", f"pupil {CANARIES[2].iin}")
+        try:
+            assert CANARIES[2].iin.encode() in redis_dump()
+            assert "ortabilim:planted" in numbers_in_redis()
+        finally:
+            broker.delete("ortabilim:planted")
+    places = [line.split(":")[0] for line in personal_traces.found]
+    assert places[0] == "log of test"
+    assert places.count("address") == 2
+    assert places[-1] == "queue"
+    personal_traces.clear()
 
 
 def redis_dump() -> bytes:
