@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.administration import people, registries, settings_pages, work
+from portal.administration import people, proposals, registries, settings_pages, work
 from portal.outages.pages import OutagesPage
 from portal.search.views import SearchPage
 from portal.views.desk import DeskPage
@@ -30,6 +30,12 @@ citizen = _desk()
 admin = [
     *_desk(),
     path("settings/", settings_pages.SettingsPage.as_view(), name="settings"),
+    path("settings/proposals/", proposals.ProposalsPage.as_view(), name="setting-proposals"),
+    path(
+        "settings/proposals/<int:pk>/",
+        proposals.ProposalAction.as_view(),
+        name="setting-proposal-action",
+    ),
     path("settings/<str:key>/", settings_pages.SettingPage.as_view(), name="setting"),
     path("people/", people.PeoplePage.as_view(), name="people"),
     path("people/<int:pk>/end/", people.EndMembershipPage.as_view(), name="membership-end"),

@@ -16,6 +16,7 @@ from core.periods import Month
 from core.web.desk import Waiting, register_figure, register_work
 from core.workflow import Actor
 from payments.models import PaymentOrder
+from portal.administration.setting_changes import proposals_waiting_for
 from schools.models import LmsBinding, Submission
 
 _LATELY = dt.timedelta(days=30)
@@ -55,6 +56,13 @@ register_work(
     query="view=dead",
     counter=lambda actor: OutboxEvent.objects.filter(dead=True, done_at=None).count(),
     after=_("следующий шаг не начнётся, пока событие не доставят"),
+)
+register_work(
+    "admin:setting-proposals",
+    title=_("Новые значения настроек ждут вашего подтверждения"),
+    query="view=mine",
+    counter=lambda actor: proposals_waiting_for(actor).count(),
+    after=_("без второго администратора значение не вступит в силу"),
 )
 register_work(
     "admin:settings",

@@ -3,54 +3,16 @@
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from accounts.roles import Role
-from core import clock, settings_book, tracing
+from core import clock, tracing
 from core.doorbell import ring
-from core.models import DatedSetting, Job, JobState, OutboxEvent, Transition
+from core.models import Job, JobState, OutboxEvent, Transition
 from core.tasks import relay_outbox, run_job
 from core.workflow import Actor, TransitionForbidden, TransitionImpossible
-
-
-@transaction.atomic
-def add_setting(
-    *, key: str, value: Any, since: dt.date, source: str, status: str, actor: Actor
-) -> DatedSetting:
-    """Write a later value of a known setting; the values of past days never change.
-
-    :raises TransitionImpossible: the day is not in the future, the kind of value differs from the
-        present one, or the day already has a value
-    """
-    _only_administrator(actor)
-    if since <= clock.today():
-        raise TransitionImpossible(
-            _("Новое значение действует не раньше завтрашнего дня: прошлое не переписывают.")
-        )
-    present = settings_book.row(key)
-    if not _same_kind(present.value, value):
-        raise TransitionImpossible(
-            _("Значение другого вида, чем действующее (%(value)s).") % {"value": present.value}
-        )
-    try:
-        with transaction.atomic():
-            added = DatedSetting.objects.create(
-                key=key,
-                value=value,
-                since=since,
-                title=present.title,
-                source=source,
-                status=status,
-            )
-    except IntegrityError as taken:
-        raise TransitionImpossible(
-            _("На этот день значение уже записано. Выберите другой день.")
-        ) from taken
-    _note(added, "add", status, actor=actor, reason=source)
-    transaction.on_commit(settings_book.forget)
-    return added
 
 
 @transaction.atomic
@@ -106,15 +68,6 @@ def deliver_again(*, event: OutboxEvent, actor: Actor) -> None:
 def _only_administrator(actor: Actor) -> None:
     if actor.role != Role.ADMINISTRATOR:
         raise TransitionForbidden("administration")
-
-
-def _same_kind(present: Any, value: Any) -> bool:
-    numbers = (int, float)
-    if isinstance(present, bool) or isinstance(value, bool):
-        return isinstance(present, bool) and isinstance(value, bool)
-    if isinstance(present, numbers) and isinstance(value, numbers):
-        return True
-    return type(present) is type(value)
 
 
 def _host_now() -> dt.datetime:

@@ -18,22 +18,24 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from core import clock
-from core.models import DatedSetting, SourceStatus, Transition
+from core.models import DatedSetting, SourceStatus
 from core.web.filters import SearchFilter
 from core.web.listing import ListPage, Tab
 from core.web.tables import DateColumn, Table
 from core.web.templatetags.ortabilim import tag
 from core.workflow import TransitionImpossible
-from portal.administration.services import add_setting
+from portal.administration.setting_changes import propose_setting
+from portal.administration.setting_history import hands_by_day, proposals_of
+from portal.administration.value_words import value_words
+from portal.models import ProposalStatus
 
 _TONES = {SourceStatus.CONFIRMED: "ok", SourceStatus.ASSUMPTION: "warn"}
-
-
-def value_words(value: Any) -> str:
-    """A stored value as people type it."""
-    if isinstance(value, bool):
-        return _("Да") if value else _("Нет")
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+_PROPOSAL_TONES = {
+    ProposalStatus.PROPOSED: "warn",
+    ProposalStatus.CONFIRMED: "ok",
+    ProposalStatus.REJECTED: "stop",
+    ProposalStatus.WITHDRAWN: "plain",
+}
 
 
 class SettingTable(Table):
@@ -173,19 +175,19 @@ class SettingPage(View):
         return self._page(rows, SettingForm(present=rows[0].value))
 
     def post(self, request: HttpRequest, key: str) -> HttpResponse:
-        """Write the value, or say why not."""
+        """Propose the value, or say why not."""
         rows = self._rows(key)
         form = SettingForm(request.POST, present=rows[0].value)
         if form.is_valid():
             try:
-                added = add_setting(key=key, actor=request.actor, **form.cleaned_data)
+                proposed = propose_setting(key=key, actor=request.actor, **form.cleaned_data)
             except TransitionImpossible as refusal:
                 form.add_error(None, str(refusal))
             else:
                 messages.success(
                     request,
-                    _("Записано: значение действует с %(day)s.")
-                    % {"day": f"{added.since:%d.%m.%Y}"},
+                    _("Предложено с %(day)s: в силу введёт второй администратор.")
+                    % {"day": f"{proposed.since:%d.%m.%Y}"},
                 )
                 return redirect("admin:setting", key)
         return self._page(rows, form)
@@ -198,12 +200,8 @@ class SettingPage(View):
 
     def _page(self, rows: list[DatedSetting], form: SettingForm) -> HttpResponse:
         today = clock.today()
-        written = {
-            one.subject_id: one
-            for one in Transition.objects.filter(
-                subject_kind="core.datedsetting", subject_id__in=[row.pk for row in rows]
-            )
-        }
+        proposals = proposals_of(rows[0].key, actor=self.request.actor)
+        behind = hands_by_day(proposals)
         current = next((row for row in rows if row.since <= today), None)
         context = {
             "title": _(rows[0].title),
@@ -216,9 +214,17 @@ class SettingPage(View):
                     "tone": _TONES[SourceStatus(row.status)],
                     "is_current": row is current,
                     "is_later": row.since > today,
-                    "written": written.get(row.pk),
+                    "behind": behind.get(row.since),
                 }
                 for row in rows
+            ],
+            "proposals": [
+                {
+                    "shown": one,
+                    "words": value_words(one.proposal.value),
+                    "tone": _PROPOSAL_TONES[ProposalStatus(one.proposal.status)],
+                }
+                for one in proposals
             ],
             "back_url": reverse("admin:settings"),
         }

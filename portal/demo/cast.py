@@ -153,6 +153,7 @@ CAST = (
     Identity("lms-engineer-2", 42, (Post(Role.VENDOR_ENGINEER, VENDORS[1].slug),)),
     Identity("parent", 51, (Post(Role.CITIZEN, OPERATOR),)),
     Identity("administrator", 61, (Post(Role.ADMINISTRATOR, OPERATOR),)),
+    Identity("administrator-second", 62, (Post(Role.ADMINISTRATOR, OPERATOR),)),
 )
 
 

@@ -3,6 +3,7 @@
 from portal.models.channel import Channel, ChannelChoice, Contact, NoticeGroup
 from portal.models.delivery import Delivery, DeliveryState
 from portal.models.notification import Notification
+from portal.models.setting_proposal import ProposalStatus, SettingProposal
 
 __all__ = [
     "Channel",
@@ -12,4 +13,6 @@ __all__ = [
     "DeliveryState",
     "NoticeGroup",
     "Notification",
+    "ProposalStatus",
+    "SettingProposal",
 ]

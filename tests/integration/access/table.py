@@ -236,6 +236,8 @@ AUDITOR = {
 ADMINISTRATOR = {
     "desk": PAGE,
     "settings": PAGE,
+    "setting-proposals": PAGE,
+    "setting-proposal-action": moves("proposal"),
     "setting": Row(post=400, parts={"key": "payments.purpose_code"}),
     "people": PAGE,
     "membership-end": Row(post=400, of="membership"),

@@ -18,6 +18,7 @@ from core import clock
 from core.identifiers import Iin
 from core.models import Job, JobState, OutboxEvent
 from payments.services.statements import import_statement
+from portal.models import SettingProposal
 from schools.models import DuplicateCase, DuplicateClaim, PassportDocument, School, Submission
 from signing.codes import CODE_ALPHABET
 from signing.models import Document
@@ -71,6 +72,7 @@ def _world(people: Cast, name: str) -> World:
         "statement": bank_statement.pk,
         "statement-line": bank_statement.lines.first().pk,
         "job": _failed_job().pk,
+        "proposal": _open_proposal().pk,
         "event": _dead_event().pk,
         "membership": people.bolat.pk,
         "delegation@school": _delegation(people.aigerim, Role.SCHOOL_EMPLOYEE).pk,
@@ -143,6 +145,20 @@ def _calculated_run(intake: Intake) -> DistributionRun:
         protocol=protocol.as_json(),
         sha256=protocol.sha256,
         created_at=clock.now(),
+    )
+
+
+def _open_proposal() -> SettingProposal:
+    operator = organisation(OrganisationKind.OPERATOR, "Оператор портала")
+    day = clock.today() + dt.timedelta(days=30 + SettingProposal.objects.count())
+    return SettingProposal.objects.create(
+        key="payments.purpose_code",
+        value="012",
+        since=day,
+        source="приказ",
+        mark="confirmed",
+        proposed_by=member("Second", Role.ADMINISTRATOR, operator),
+        proposed_at=clock.now(),
     )
 
 

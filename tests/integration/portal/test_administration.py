@@ -1,6 +1,4 @@
-"""The administrator writes later values, ends roles and repeats failed work; nobody else does."""
-
-import datetime as dt
+"""The administrator ends roles and repeats failed work; nobody else does."""
 
 import pytest
 from django.test import Client
@@ -9,14 +7,14 @@ from accounts.middleware import SESSION_KEY
 from accounts.models import OrganisationKind
 from accounts.roles import Role
 from core import clock, settings_book
-from core.models import DatedSetting, Job, OutboxEvent, Transition
+from core.models import Job, OutboxEvent
 from core.workflow import TransitionForbidden, TransitionImpossible
 from portal.administration.services import (
-    add_setting,
     deliver_again,
     end_membership,
     run_job_again,
 )
+from portal.models import SettingProposal
 from tests.factories.cast import cast, member, organisation
 
 pytestmark = pytest.mark.django_db
@@ -40,44 +38,8 @@ def browser(administrator):
     return client
 
 
-def _add(actor, **changes):
-    settings_book.write_missing()
-    given = {
-        "key": KEY,
-        "value": 4,
-        "since": clock.today() + dt.timedelta(days=30),
-        "source": "приказ, пункт 7",
-        "status": "confirmed",
-        "actor": actor,
-    }
-    return add_setting(**(given | changes))
-
-
-def test_a_later_value_leaves_today_as_it_was(administrator):
-    added = _add(administrator.as_actor())
-    settings_book.forget()
-    assert settings_book.value(KEY) != 4
-    assert settings_book.value(KEY, added.since) == 4
-    assert Transition.objects.get(subject_kind="core.datedsetting").actor_id
-
-
-def test_the_past_and_another_kind_of_value_are_refused(administrator):
-    actor = administrator.as_actor()
-    with pytest.raises(TransitionImpossible):
-        _add(actor, since=clock.today())
-    with pytest.raises(TransitionImpossible):
-        _add(actor, value="четыре")
-    with pytest.raises(TransitionImpossible):
-        _add(actor, value=True)
-    _add(actor)
-    with pytest.raises(TransitionImpossible):
-        _add(actor, value=6)
-
-
 def test_nobody_else_administers(administrator):
     bolat = cast().actor("bolat")
-    with pytest.raises(TransitionForbidden):
-        _add(bolat)
     with pytest.raises(TransitionForbidden):
         end_membership(membership=administrator, reason="—", actor=bolat)
 
@@ -118,11 +80,11 @@ def test_only_what_gave_up_is_repeated(administrator):
         deliver_again(event=event, actor=actor)
 
 
-def test_the_form_says_why_a_value_is_not_written(browser):
+def test_the_form_says_why_a_value_is_not_proposed(browser):
     settings_book.write_missing()
     answer = browser.post(
         f"/ru/account/administration/settings/{KEY}/",
         {"value": "много", "since": "2030-01-01", "source": "приказ", "status": "confirmed"},
     )
     assert answer.status_code == 400
-    assert DatedSetting.objects.filter(key=KEY).count() == 1
+    assert not SettingProposal.objects.exists()
