@@ -26,6 +26,10 @@ test: dev ## unit, integration, contract, architecture and journey tests
 test-faults: dev ## long: killed processes, lost brokers, silent registries
 	@$(WITH_SERVERS) $(PYTEST) --durations=20 tests/faults
 
+.PHONY: test-pages
+test-pages: dev ## long: every page of every role in a browser, axe, three languages, two widths
+	@$(WITH_SERVERS) $(PYTEST) --durations=20 tests/pages
+
 .PHONY: test-scale
 test-scale: dev ## long: a region and a country of data
 	@$(WITH_SERVERS) $(PYTEST) --durations=20 tests/scale

@@ -1,0 +1,92 @@
+"""Every page of every role: in three languages, on a desk and on a phone.
+
+Found by walking, not listed by hand; the access table says what has to be found. All findings of
+all pages come in one report, which is also kept in ``test-results/pages/report.txt``.
+"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from accounts.roles import Role
+from tests.integration.access.table import DEMO, lines
+from tests.journeys.house import House
+from tests.pages.addresses import Page
+from tests.pages.crawl import Walk, is_page
+from tests.pages.inspection import Looker
+
+REPORT = Path("test-results/pages/report.txt")
+EXCEPTIONS: dict[str, str] = {}
+"""Addresses where the demo shows no page, and why."""
+
+
+@pytest.fixture(scope="module")
+def walk(house: House, chromium: Browser) -> Walk:
+    """All pages, once."""
+    found = Walk(house.base)
+    found.everybody(chromium)
+    return found
+
+
+def test_nothing_is_wrong_on_any_page(walk: Walk, house: House, chromium: Browser) -> None:
+    looker = Looker(chromium, house.base)
+    looker.look_at(walk.pages)
+    report = looker.report()
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(f"{len(walk.pages)} pages, {looker.looks} looks\n{report}\n")
+    assert looker.looks >= 4 * len(walk.pages) - len(looker.findings)
+    assert not looker.findings, f"{len(looker.findings)} of {len(walk.pages)} pages:\n{report}"
+
+
+def test_every_page_of_the_access_table_was_found(walk: Walk) -> None:
+    missing = sorted(wanted() - found(walk), key=str)
+    assert [f"{role} {name}" for role, name in missing if name not in EXCEPTIONS] == []
+
+
+def test_no_exception_has_outlived_its_reason(walk: Walk) -> None:
+    missing = {name for _role, name in wanted() - found(walk)}
+    assert sorted(EXCEPTIONS.keys() - missing) == []
+
+
+def test_a_page_that_is_not_walked_to_would_be_missed(walk: Walk) -> None:
+    """The control: forget one page, and it is named."""
+    known = walk.visited.copy()
+    walk.visited.discard((Role.AUDITOR, "auditor:act"))
+    missing = wanted() - found(walk)
+    walk.visited |= known
+    assert (Role.AUDITOR, "auditor:act") in missing
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "told"),
+    [
+        ("document.querySelector('h1').style.color = '#eee'", "color-contrast"),
+        ("document.querySelector('main').style.minWidth = '700px'", "scrolls sideways"),
+        ("console.error('lost')", "console: lost"),
+    ],
+    ids=["faint", "wide", "complaining"],
+)
+def test_a_spoiled_page_is_noticed(
+    spoiled: str, told: str, house: House, chromium: Browser
+) -> None:
+    looker = Looker(chromium, house.base, before=spoiled)
+    looker.look_at([Page(None, "", "verify", "/ru/verify/")], {"ru": (390,)})
+    assert told in looker.report()
+
+
+def wanted() -> set[tuple[Role | None, str]]:
+    """Who must have seen what: the access table, and the windows of the demo."""
+    people: list[Role | None] = [None, *Role]
+    of_table = {
+        (role, name)
+        for role in people
+        for name, (cabinet, row) in lines().items()
+        if is_page(row, role, cabinet)
+    }
+    return of_table | {(role, name) for name, roles in DEMO.items() for role in roles}
+
+
+def found(walk: Walk) -> set[tuple[Role | None, str]]:
+    """What was seen: pages, and what turned out to be a file or data."""
+    return walk.visited | walk.not_pages
