@@ -136,6 +136,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
         _desk("admin"),
         (
             _item(_("Настройки с датами"), "admin:settings"),
+            _item(_("Предложенные значения"), "admin:setting-proposals"),
             _item(_("Люди и роли"), "admin:people"),
             _item(_("Задания"), "admin:jobs"),
             _item(_("События"), "admin:events"),
