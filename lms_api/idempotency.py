@@ -29,10 +29,7 @@ def once(
     """
     if key is None:
         return work()
-    if not _KEY.fullmatch(key):
-        raise Problem(
-            400, "IDEMPOTENCY_KEY", "Idempotency-Key: 1 to 128 printable ASCII characters."
-        )
+    check_key(key)
     request_sha256 = hashlib.sha256(call.encode() + b"\n" + body).hexdigest()
     with transaction.atomic():
         if not _take(vendor.pk, key):
@@ -54,6 +51,17 @@ def once(
             created_at=clock.now(),
         )
     return status, answer
+
+
+def check_key(key: str | None) -> None:
+    """Refuse what is no key.
+
+    :raises Problem: 400
+    """
+    if key is not None and not _KEY.fullmatch(key):
+        raise Problem(
+            400, "IDEMPOTENCY_KEY", "Idempotency-Key: 1 to 128 printable ASCII characters."
+        )
 
 
 def _take(vendor_id: int, key: str) -> bool:

@@ -17,10 +17,15 @@ class Problem(Exception):
         self.status, self.code, self.detail, self.headers = status, code, detail, headers
         self.extra: dict[str, Any] = {}
 
+    @property
+    def type(self) -> str:
+        """Where the code is explained."""
+        return f"{_BASE}{self.code}"
+
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer itself."""
         body = {
-            "type": f"{_BASE}{self.code}",
+            "type": self.type,
             "title": TITLES.get(self.status, "Error"),
             "status": self.status,
             "code": self.code,

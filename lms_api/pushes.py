@@ -12,7 +12,7 @@ from lms_api.bodies import read_body
 from lms_api.calls import call, flag, json_answer
 from lms_api.forecast import forecast_of
 from lms_api.grants import granted_school
-from lms_api.idempotency import Answer, once
+from lms_api.idempotency import Answer, check_key, once
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
 from schools.contingent_body import (
@@ -77,7 +77,9 @@ def _pushed(
                 "The act of this month bears a signature; corrections become corrective acts.",
             ) from closed
 
-    key = None if dry_run else request.headers.get("Idempotency-Key")
+    key = request.headers.get("Idempotency-Key")
+    check_key(key)
+    key = None if dry_run else key
     status, answer = once(
         vendor=token.vendor, key=key, call=f"{name}?mode={mode}", body=raw, work=done
     )
