@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -34,16 +35,38 @@ def shown(request: HttpRequest) -> list[dict[str, Any]]:
     if membership is None:
         return []
     present = sorted(parse_qsl(_lasting(request)))
-    rows = SavedView.objects.filter(membership=membership, list_path=without_language(request.path))
-    return [
-        {
-            "label": one.name,
-            "url": f"?{one.query}",
-            "current": sorted(parse_qsl(one.query)) == present,
-            "forget_url": reverse("account:view-forget", args=[one.pk]),
-        }
-        for one in rows
-    ]
+    rows = (
+        SavedView.objects.filter(
+            Q(membership=membership) | shared_with(membership),
+            list_path=without_language(request.path),
+        )
+        .select_related("membership__user")
+        .order_by("pk")
+    )
+    return [_tab(one, present, own=one.membership_id == membership.pk) for one in rows]
+
+
+def shared_with(membership: Membership) -> Q:
+    """What colleagues of the same organisation and role share, while their own role lasts."""
+    today = clock.today()
+    return Q(
+        is_shared=True,
+        membership__organisation_id=membership.organisation_id,
+        membership__role=membership.role,
+        membership__ended_on__isnull=True,
+    ) & (Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gte=today))
+
+
+def _tab(one: SavedView, present: list[tuple[str, str]], *, own: bool) -> dict[str, Any]:
+    return {
+        "label": one.name,
+        "url": f"?{one.query}",
+        "current": sorted(parse_qsl(one.query)) == present,
+        "owner": "" if own else str(one.membership.user),
+        "is_shared": one.is_shared,
+        "forget_url": reverse("account:view-forget", args=[one.pk]) if own else "",
+        "share_url": reverse("account:view-share", args=[one.pk]) if own else "",
+    }
 
 
 def _lasting(request: HttpRequest) -> str:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("profile/", sign_in.ProfilePage.as_view(), name="profile"),
     path("views/keep/", saved_views.KeepView.as_view(), name="view-keep"),
     path("views/<int:pk>/forget/", saved_views.ForgetView.as_view(), name="view-forget"),
+    path("views/<int:pk>/share/", saved_views.ShareView.as_view(), name="view-share"),
     path("comments/<str:kind>/<int:pk>/", comments.WriteComment.as_view(), name="comment"),
 ]

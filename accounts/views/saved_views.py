@@ -31,6 +31,25 @@ class KeepView(LoginRequiredMixin, View):
         return redirect(_safe(request, request.POST.get("back", "")))
 
 
+class ShareView(LoginRequiredMixin, View):
+    """Shows one's own kept filter to colleagues of the same organisation and role, or no more."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Share or take back, and return to the list."""
+        view = get_object_or_404(SavedView, pk=pk, membership=request.membership)
+        view.is_shared = request.POST.get("shared") == "1"
+        view.save(update_fields=["is_shared"])
+        messages.success(
+            request,
+            _("Вид видят коллеги с той же ролью: менять его можете только вы.")
+            if view.is_shared
+            else _("Вид снова видите только вы."),
+        )
+        return redirect(_safe(request, request.POST.get("back", "")))
+
+
 class ForgetView(LoginRequiredMixin, View):
     """Removes one's own kept filter."""
 

@@ -63,6 +63,7 @@ EVERYBODY: dict[str, Row] = {
     "account:profile": Row(post=302, stranger=(302, 302)),
     "account:view-keep": Row(get=405, post=302, stranger=(302, 302)),
     "account:view-forget": Row(get=405, post=404, parts={"pk": "0"}, stranger=(302, 302)),
+    "account:view-share": Row(get=405, post=404, parts={"pk": "0"}, stranger=(302, 302)),
     # only the two sides of a record write to each other about it
     "account:comment": Row(
         get=405, post=404, parts={"kind": "acts.act", "pk": "act"}, but=SIDES_OF_A_RECORD
