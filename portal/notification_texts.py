@@ -26,6 +26,7 @@ TEXTS: dict[str, Any] = {
     "payment.to_approve": _("Платёжное поручение %(number)s ждёт утверждения"),
     "payment.rejected": _("Платёж %(number)s отклонён банком: %(reason)s"),
     "contingent.quarantined": _("Контингент школы «%(name)s» ждёт подтверждения"),
+    "delivery.remind": _("LMS не передала контингент школы «%(name)s» за %(month)s"),
     "comment.added": _("Новое сообщение по документу %(number)s: %(who)s"),
     "delegation.granted": _("Вам выдано поручение %(number)s"),
     "delegation.revoked": _("Поручение %(number)s отозвано"),

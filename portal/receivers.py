@@ -8,11 +8,14 @@ from django.apps import apps
 
 from accounts import comments
 from accounts.models import Comment, Organisation, OrganisationKind
-from accounts.roles import DEPARTMENT_ROLES, FINANCE_ROLES, SCHOOL_ROLES
+from accounts.roles import DEPARTMENT_ROLES, FINANCE_ROLES, SCHOOL_ROLES, Role
 from core.money import format_tenge
 from core.outbox import handles
 from core.workflow import history_of
+from lms_api.delivery.records import DeliveryReminder
+from lms_api.delivery.reminders import REMINDED
 from portal.notifications import notify_organisation
+from schools.selectors.contingent import cut_off_day, primary_vendor
 
 _SIDES = {
     "school": SCHOOL_ROLES,
@@ -123,6 +126,30 @@ def _listener(notice: Notice) -> Callable[..., None]:
 
 for _notice in NOTICES:
     handles(_notice.event)(_listener(_notice))
+
+
+@handles(REMINDED)
+def on_delivery_reminder(*, reminder_id: int) -> None:
+    """Tell the school, and the engineers of its primary vendor, that a month's data are awaited."""
+    reminder = DeliveryReminder.objects.select_related("school").get(pk=reminder_id)
+    params = {"name": reminder.school.name_ru, "month": f"{reminder.month:%m.%Y}"}
+    school = reminder.school
+    notify_organisation(
+        organisation_id=school.organisation_id,
+        roles=SCHOOL_ROLES,
+        kind="delivery.remind",
+        path=f"/school/schools/{school.pk}/months/{reminder.month:%Y-%m}/",
+        params=params,
+    )
+    vendor = primary_vendor(school, cut_off_day(reminder.month))
+    if vendor is not None:
+        notify_organisation(
+            organisation_id=vendor.pk,
+            roles=[Role.VENDOR_ENGINEER],
+            kind="delivery.remind",
+            path="/vendor/schools/",
+            params=params,
+        )
 
 
 @handles(comments.ADDED)

@@ -105,6 +105,16 @@ class Figure:
 Memo = dict[Work, Waiting]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a desk below «your move»: a template and what it shows; None shows nothing."""
+
+    cabinet: str
+    template: str
+    values: Callable[[Actor], Any]
+
+
+_PARTS: list[Part] = []
 _WORKS: list[Work] = []
 _FIGURES: list[Figure] = []
 _BADGES: dict[str, Callable[[Actor], int]] = {}
@@ -134,6 +144,17 @@ def register_figure(
 ) -> None:
     """Put a number at the top of the desk of the cabinet that ``url_name`` belongs to."""
     _FIGURES.append(Figure(url_name, label, counter, query, note))
+
+
+def register_part(cabinet: str, *, template: str, values: Callable[[Actor], Any]) -> None:
+    """Put a part of the room's own, e.g. a short ranking, on the desk of a cabinet."""
+    _PARTS.append(Part(cabinet, template, values))
+
+
+def parts_of(cabinet: str, actor: Actor) -> list[tuple[str, Any]]:
+    """Template and values of each part that has something to show."""
+    found = [(one.template, one.values(actor)) for one in _PARTS if one.cabinet == cabinet]
+    return [(template, values) for template, values in found if values]
 
 
 def figures_of(cabinet: str, actor: Actor) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.web.addresses import reverse_or_none
-from core.web.desk import figures_of, works_of
+from core.web.desk import figures_of, parts_of, works_of
 from portal.context import frame_of
 from portal.outages.waiting import notices
 
@@ -78,6 +78,7 @@ class DeskPage(TemplateView):
             mine=[work for work in works if work["mine"]],
             others=[work for work in works if not work["mine"] and not work["done"]],
             done=[work for work in works if work["done"]],
+            parts=parts_of(self._cabinet, actor),
             first_task=FIRST_TASKS.get(self._cabinet),
             outages=notices(actor, cabinet=self._cabinet),
             **kwargs,

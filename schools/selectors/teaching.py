@@ -70,7 +70,7 @@ def teacher_page(*, school: School, month: Month, number: str) -> Page:
     # Django cannot count a composite key
     pages.count = rows.order_by().values("person_id").count()
     page = pages.get_page(number)
-    names = _subject_names()
+    names = subject_names()
     page.object_list = [_line(row, names) for row in page.object_list]
     return page
 
@@ -97,19 +97,21 @@ def _line(row: TeacherHours, names: dict[int, str]) -> TeacherLine:
         name=row.person.name or "—",
         masked=row.person.masked,
         subjects=tuple(
-            TaughtLine(names.get(subject, "—"), _hours(hundredths))
+            TaughtLine(names.get(subject, "—"), hours_words(hundredths))
             for subject, hundredths in unpack_hours(row.hours)
         ),
-        hours=_hours(row.total_hundredths),
+        hours=hours_words(row.total_hundredths),
     )
 
 
-def _hours(hundredths: int) -> str:
+def hours_words(hundredths: int) -> str:
+    """«72,50»; whole hours without places."""
     whole, part = divmod(hundredths, 100)
     return f"{whole},{part:02d}" if part else str(whole)
 
 
-def _subject_names() -> dict[int, str]:
+def subject_names() -> dict[int, str]:
+    """Number of a subject → its name in the language of the page."""
     language = (get_language() or "ru")[:2]
     field = f"name_{language}" if language in ("ru", "kk", "en") else "name_ru"
     return dict(Subject.objects.values_list("number", field))

@@ -7,14 +7,39 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.roles import CABINET_OF_ROLE
+from acts.models import Act
 from core.web.listing import ListPage
 from payments.models import BankStatement
-from portal.demo.cast import CAST
+from portal.demo.cast import CAST, bin_of
+
+def _acted_month() -> tuple[Any, ...] | None:
+    """A month with an act of a school of Shymkent: its head and that officer both open it."""
+    school_head = next(one for one in CAST if one.slug == "school-head")
+    act = (
+        Act.objects.filter(
+            school__organisation__bin=bin_of(school_head.posts[0]),
+            school__region_id="79",
+            pupils_count__gt=1,
+        )
+        .order_by("pk")
+        .first()
+    )
+    return (act.school_id, f"{act.month:%Y-%m}") if act else None
+
 
 ARGUMENTS: dict[str, Callable[[], tuple[Any, ...] | None]] = {
     "finance:statement": lambda: BankStatement.objects.order_by("pk").values_list("pk").first(),
+    **{
+        f"{cabinet}:month-{part}": _acted_month
+        for cabinet in ("school", "department")
+        for part in ("pupils", "teachers")
+    },
 }
 """What the address of a list inside a record is made of; None where the world has no record."""
+
+
+OPENERS = {"school": "school-head", "department": "department-officer"}
+"""Who of a cabinet sees the record inside which a list of ``ARGUMENTS`` stands."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +64,8 @@ class KnownList:
 
     def openers(self) -> list[str]:
         """Who of the cast works in the cabinet; nobody for a public page."""
+        if self.url_name in ARGUMENTS and self.cabinet in OPENERS:
+            return [OPENERS[self.cabinet]]
         return [one.slug for one in CAST if CABINET_OF_ROLE[one.posts[0].role] == self.cabinet]
 
 

@@ -1,0 +1,118 @@
+"""Who has delivered what of a month: schools with their pushes, in one query."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from contracts.models import Contract
+from contracts.statuses import ContractStatus
+from core.models import FundingStream
+from core.periods import Month, WorkingCalendar
+from lms_api.dated_settings import DELIVERY_DAYS, MARKS_DAYS
+from lms_api.delivery.records import DeliveryReminder
+from lms_api.months.year import quarter_start
+from schools.dated_settings import setting
+from schools.models import LmsBinding, School, Submission, SubmissionKind
+from schools.rules_of_learning import months_of_quarter
+from schools.selectors.contingent import cut_off_day
+from schools.statuses import SchoolStatus, SubmissionStatus
+
+_TAKEN = (SubmissionStatus.APPLIED, SubmissionStatus.SUPERSEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """By when the data of a month are due, and which quarter's marks are asked for."""
+
+    month: Month
+    quarter: Month
+    due_on: dt.date
+    marks_due_on: dt.date
+
+
+def terms_of(month: Month) -> Terms:
+    """Working days after the end of the month, and of the last quarter that ended by then."""
+    calendar = WorkingCalendar()
+    quarter = quarter_start(month)
+    if months_of_quarter(quarter)[-1] > month:
+        quarter = quarter_start(quarter.previous())
+    ended = months_of_quarter(quarter)[-1].last_day
+    days = int(setting(DELIVERY_DAYS, month.last_day))
+    marks_days = int(setting(MARKS_DAYS, month.last_day))
+    return Terms(
+        month=month,
+        quarter=quarter,
+        due_on=calendar.add_working_days(month.last_day, days),
+        marks_due_on=calendar.add_working_days(ended, marks_days),
+    )
+
+
+def with_delivery(rows: models.QuerySet[School], terms: Terms) -> models.QuerySet[School]:
+    """Active schools with what their primary vendor (of the cut-off day) delivered.
+
+    Adds ``feeding_id``, ``is_obliged`` (a contract covers the month), ``pupils_at`` (first taken
+    push), ``pupils_revision``, ``received_last`` and ``rejected_last`` (newest push),
+    ``is_waiting``, ``teachers_at``, ``marks_at``, ``reminded_on``.
+    """
+    day, month = cut_off_day(terms.month), terms.month.first_day
+    feeding = (
+        LmsBinding.objects.filter(school=OuterRef("pk"), is_primary=True, since__lte=day)
+        .filter(Q(until__isnull=True) | Q(until__gte=day))
+        .order_by("-since", "-id")
+    )
+    pushes = Submission.objects.filter(school=OuterRef("pk"), vendor_id=OuterRef("feeding_id"))
+    pupils = pushes.filter(kind=SubmissionKind.CONTINGENT, month=month)
+    taken = pupils.filter(status__in=_TAKEN)
+    newest = pupils.order_by("-revision")
+    teachers = pushes.filter(kind=SubmissionKind.TEACHERS, month=month, status__in=_TAKEN)
+    marks = pushes.filter(
+        kind=SubmissionKind.GRADES, month=terms.quarter.first_day, status__in=_TAKEN
+    )
+    contracts = Contract.objects.filter(
+        school=OuterRef("pk"),
+        status=ContractStatus.ACTIVE,
+        stream=FundingStream.TUITION,
+        first_month__lte=month,
+        last_month__gte=month,
+    )
+    reminders = DeliveryReminder.objects.filter(school=OuterRef("pk"), month=month)
+    return (
+        rows.filter(status__in=(SchoolStatus.ACTIVE, SchoolStatus.SUSPENDED))
+        .annotate(feeding_id=Subquery(feeding.values("vendor_id")[:1]))
+        .annotate(
+            is_obliged=Exists(contracts),
+            pupils_at=_first(taken.order_by("revision"), "received_at"),
+            pupils_revision=_first(taken.order_by("-revision"), "revision"),
+            received_last=_first(newest, "received_count"),
+            rejected_last=_first(newest, "rejected_count"),
+            newest_push=_first(newest, "pk"),
+            is_waiting=Exists(pupils.filter(status=SubmissionStatus.QUARANTINED)),
+            teachers_at=_first(teachers.order_by("revision"), "received_at"),
+            marks_at=_first(marks.order_by("revision"), "received_at"),
+            reminded_on=_first(reminders.order_by("-sent_on"), "sent_on"),
+        )
+    )
+
+
+def _first(rows: Any, field: str) -> Subquery:
+    return Subquery(rows.values(field)[:1])
+
+
+MISSING = Q(is_obliged=True, pupils_at__isnull=True, is_waiting=False)
+WAITING = Q(is_waiting=True)
+REJECTED = Q(rejected_last__gt=0)
+NO_TEACHERS = Q(is_obliged=True, teachers_at__isnull=True)
+NO_MARKS = Q(is_obliged=True, marks_at__isnull=True)
+
+
+def late(terms: Terms) -> Q:
+    """Delivered, but after the term."""
+    return Q(is_obliged=True, pupils_at__date__gt=terms.due_on)
+
+
+def late_days(*, due_on: dt.date, on_date: dt.date) -> int:
+    """Working days after the term, up to the delivery or today; 0 in time."""
+    return max(0, WorkingCalendar().working_days_between(due_on, on_date))
