@@ -10,6 +10,7 @@ import redis
 from ortabilim.supervisor import ports
 from tests.faults.house import House
 from tests.faults.lms import Lms
+from tests.traces_of_a_house import COMMAND, read_report
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +125,13 @@ def test_11_the_invariants_hold(house):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_12_a_stop_leaves_no_process_no_port_and_no_lock(house, lms):
+def test_12_nothing_personal_lies_in_the_open(house):
+    report = read_report(house.manage("shell", "-c", COMMAND))
+    assert report.people > 500
+    assert report.places == []
+
+
+def test_13_a_stop_leaves_no_process_no_port_and_no_lock(house, lms):
     sys.stdout.write(f"\nacknowledged {len(lms.acknowledged)}, failed attempts {lms.failures}\n")
     assert house.stop() == 0
     assert house.processes() == {}

@@ -10,7 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ class House:
     base: str
     home: Path
     supervisor: int
+    asked: list[str] = field(default_factory=list)
+    """Every address that a browser asked for."""
 
     def push(self, body: dict[str, Any], *, vendor: str) -> dict[str, Any]:
         """Send a month's contingent as that LMS vendor does, over HTTP with its token."""

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.journeys.house import House
 
@@ -44,7 +43,7 @@ class Person:
 
     def presses(self, words: str, *, within: str = "main") -> None:
         """Press the first button or link with exactly these words (a sum may follow)."""
-        self._named(words, within).click()
+        self.control(words, within=within).click()
         self.page.wait_for_load_state()
 
     def picks(self, row: str | re.Pattern[str], *, of: str) -> None:
@@ -63,7 +62,7 @@ class Person:
 
     def may_press(self, words: str) -> bool:
         """Whether such a button or link is offered."""
-        return self._named(words, "main").is_visible()
+        return self.control(words).is_visible()
 
     def waits_for(self, words: str | re.Pattern[str]) -> None:
         """Load the page again until it says this: jobs and registries work meanwhile."""
@@ -121,7 +120,8 @@ class Person:
         """Keep a picture of the page for the README, when pictures are wanted."""
         self.album.take(self.page, f"{self.slug}-{name}")
 
-    def _named(self, words: str, within: str) -> Any:
+    def control(self, words: str, *, within: str = "main") -> Locator:
+        """The first button or link with exactly these words (a sum may follow)."""
         name = re.compile(rf"^\s*{re.escape(words)}(\s+[\d\s]+,\d\d\s*₸)?\s*$")
         here = self.page.locator(within)
         return here.get_by_role("button", name=name).or_(here.get_by_role("link", name=name)).first
@@ -157,9 +157,9 @@ class Cast:
             self.people[slug] = self._signed_in(slug)
         return self.people[slug]
 
-    def stranger(self) -> Person:
-        """Somebody from the street: no session."""
-        return self._person("stranger")
+    def stranger(self, name: str = "stranger") -> Person:
+        """Somebody from the street: no session, be it one of the cast who has yet to sign in."""
+        return self._person(name)
 
     def errors(self) -> list[str]:
         """What any browser complained of."""
@@ -202,6 +202,7 @@ class Cast:
         page.on("console", heard)
         page.on("pageerror", lambda error: person.errors.append(f"{error} at {page.url}"))
         page.on("response", answered)
+        page.on("request", lambda request: self.house.asked.append(request.url))
         return person
 
 

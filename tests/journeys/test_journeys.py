@@ -5,11 +5,14 @@ come before the one that closes it.
 """
 
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys import tour
 from tests.journeys.house import House
+from tests.journeys.keyboard import Keys
 from tests.journeys.people import Cast
 from tests.journeys.steps import (
     act,
@@ -18,13 +21,21 @@ from tests.journeys.steps import (
     funding,
     payment,
     public,
+    sight,
     ways_back,
+    without_mouse,
     worker,
 )
+from tests.personal_traces import personal_numbers
+from tests.traces_of_a_house import COMMAND, read_report
 
 pytestmark = pytest.mark.journey
 
 BANQUET, DEBTOR = tour.name_of(9501), tour.name_of(9502)
+
+
+def test_the_most_opened_pages_are_sound(house: House, chromium: Browser) -> None:
+    sight.most_opened_pages_are_sound(house, chromium)
 
 
 def test_a_school_with_tax_debt_is_refused_with_ground_and_may_appeal(cast: Cast) -> None:
@@ -98,8 +109,49 @@ def test_a_school_goes_from_draft_to_paid(cast: Cast, house: House, tmp_path: Pa
     house.invariants_hold()
 
 
+def test_the_main_steps_need_no_mouse(cast: Cast) -> None:
+    school, department = Keys(cast.stranger("school-head")), Keys(cast.stranger("turkistan-head"))
+    without_mouse.signs_in(school, "school-head")
+    without_mouse.changes_organisation(school, tour.OTHER_ORGANISATION)
+    without_mouse.opens_from_desk(school, "подпис")
+    without_mouse.walks_the_tabs(school)
+    without_mouse.signs(school)
+
+    without_mouse.signs_in(department, "turkistan-head")
+    without_mouse.opens_from_desk(department, "Акты ждут вашей подписи")
+    without_mouse.returns_with_reason(department)
+    without_mouse.filters(department)
+    without_mouse.switches_language_and_back(department)
+    without_mouse.searches(department)
+    without_mouse.reads_the_keys(department)
+    without_mouse.walks_the_phone_menu(department)
+
+
+def test_a_focus_that_is_not_seen_would_be_noticed(cast: Cast) -> None:
+    keys = Keys(cast.stranger())
+    keys.person.opens("/ru/")
+    keys.presses("Tab")
+    keys.sees_focus()
+    keys.person.page.evaluate(without_mouse.NO_RING)
+    with pytest.raises(AssertionError, match="the focus is not seen"):
+        keys.sees_focus()
+    keys.person.page.evaluate("document.activeElement.blur()")
+    with pytest.raises(AssertionError, match="the focus is lost"):
+        keys.sees_focus()
+
+
 def test_acts_survive_a_killed_worker_and_are_formed_once(house: House) -> None:
     worker.lms_reports_november(house)
     formed = worker.worker_is_killed_in_the_middle(house)
     worker.another_worker_finishes_once(house, formed)
     house.invariants_hold()
+
+
+def test_no_number_and_no_name_was_left_behind(house: House) -> None:
+    assert len(house.asked) > 100
+    told = [address for address in house.asked if personal_numbers(unquote_plus(address))]
+    assert told == []
+    report = read_report(house.manage("shell", "-c", COMMAND))
+    assert report.people > 500
+    assert report.names > 100
+    assert report.places == []

@@ -4,8 +4,8 @@ from collections import Counter
 from typing import Any
 
 from core.periods import Month
-from portal.demo.cast import TOUR_OWNER
-from portal.demo.names import school_titles
+from portal.demo.cast import TOUR_OWNER, TURKISTAN_OWNER
+from portal.demo.names import organisation_titles, school_titles
 from portal.demo.people import Pupil, school_id
 from portal.demo.plans import Scale, SchoolPlan, school_plans
 from portal.demo.seed.contingent import push_body, reported_pupils
@@ -15,6 +15,8 @@ PLANS = school_plans(Scale.SMALL)
 SCHOOL: SchoolPlan = next(plan for plan in PLANS if plan.serial == TOUR_OWNER)
 SCHOOL_ID = school_id(TOUR_OWNER)
 NAME = school_titles(TOUR_OWNER)[0]
+OTHER_ORGANISATION = organisation_titles(TURKISTAN_OWNER)[0]
+"""The owner of the tour's school heads this one, too."""
 PUPILS: list[Pupil] = reported_pupils(SCHOOL, PLANS)
 PLACES = 34
 """Six pupils more than places: the dead one takes none, the rest stand above the capacity."""
