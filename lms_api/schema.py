@@ -1,9 +1,8 @@
-"""The published description of the API and the page that shows it."""
+"""The published description of the API; the page that shows it is ``reference``."""
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
-from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from lms_api.openapi.document import document
 
@@ -12,6 +11,3 @@ from lms_api.openapi.document import document
 def schema(request: HttpRequest) -> HttpResponse:
     """OpenAPI 3.1 in JSON, which is YAML too."""
     return HttpResponse(msgspec.json.encode(document()), content_type="application/json")
-
-
-docs = SpectacularSwaggerSplitView.as_view(url_name="lms-schema")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from lms_api import endpoints, pushes, schema, token_call
+from lms_api import endpoints, pushes, reference, schema, token_call
 from lms_api.sandbox import calls as _sandbox  # noqa: F401 (a sandbox token finds its calls there)
 
 urlpatterns = [
@@ -15,6 +15,6 @@ urlpatterns = [
     path("teachers", pushes.teachers, name="lms-teachers"),
     path("submissions/<int:number>", endpoints.submission, name="lms-submission"),
     path("schema", schema.schema, name="lms-schema"),
-    path("docs", schema.docs, name="lms-docs"),
+    path("docs", reference.docs, name="lms-docs"),
     re_path(r"^(?P<path>.*)$", endpoints.nowhere, name="lms-nowhere"),
 ]

@@ -87,4 +87,5 @@ def match_of(path: str) -> tuple[str, Mapping[str, object]] | None:
             found = resolve(path, urlconf=URLCONF)
         except Resolver404:
             return None
-    return found.view_name or found.route, found.kwargs
+    # a nameless address goes by its route, as in the access table
+    return (found.view_name if found.url_name else found.route), found.kwargs

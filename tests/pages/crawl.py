@@ -50,7 +50,8 @@ class Walk:
     visited: set[tuple[Role | None, str]] = field(default_factory=set)
     """Role and name of every address of which a page was found, be it the twin of another's."""
     not_pages: set[tuple[Role | None, str]] = field(default_factory=set)
-    records: dict[tuple[Role | None, str], dict[str, str]] = field(default_factory=dict)
+    keys: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    """Kind of record → key → who has seen a way to it."""
     _kept: set[tuple[Role | None, Kind, str]] = field(default_factory=set)
     _built: set[tuple[Kind, str]] = field(default_factory=set)
 
@@ -119,11 +120,6 @@ class _Walker:
             walk.not_pages.add((self.role, kind.name))
             return []
         page = html.fromstring(answer.text())
-        found = match_of(urlsplit(path).path)
-        assert found is not None
-        if kind.of_a_record:
-            keys = walk.records.setdefault((self.role, kind.name.split(":")[-1]), {})
-            keys[next(str(one) for one in found[1].values())] = self.slug
         state = "" if kind.query else _state(page)
         walk.visited.add((self.role, kind.name))
         if (self.role, kind, state) not in walk._kept:
@@ -131,7 +127,19 @@ class _Walker:
             if walk.is_new(kind, page):
                 walk.pages.append(Page(self.role, self.slug, kind.name, path, state=state))
             self._also_with_errors(path, kind)
-        return [urljoin(path, link).split("#")[0] for link in page.xpath("//a/@href")]
+        ways = [urljoin(path, way).split("#")[0] for way in _ways(page)]
+        for way in ways:
+            self._remember(way)
+        return ways
+
+    def _remember(self, path: str) -> None:
+        """Keep the key of the record that an address leads to, under its kind."""
+        match = match_of(urlsplit(path).path)
+        if match and match[0] in lines() and match[1]:
+            kind = lines()[match[0]][1].of
+            self.walk_of_all.keys.setdefault(kind, {}).setdefault(
+                str(next(iter(match[1].values()))), set()
+            ).add(self.slug)
 
     def _also_with_errors(self, path: str, kind: Kind) -> None:
         """A form that answers an empty POST with its errors is looked at with them, too."""
@@ -162,12 +170,12 @@ class _Walker:
         if not wanted:
             yield f"/{route}"
             return
-        page = "verify" if row.of == "code" else row.of
-        seen = self.walk_of_all.records.get((self.role, page), {})
-        for key in [one for one, slug in seen.items() if slug == self.slug]:
-            yield "/" + _PARAMETER.sub(
-                lambda found, key=key: row.parts.get(found[1] or found[2], key), route
-            )
+        public = name.split(":")[0] not in CABINETS
+        for key, seen_by in self.walk_of_all.keys.get(row.of, {}).items():
+            if public or self.slug in seen_by:
+                yield "/" + _PARAMETER.sub(
+                    lambda found, key=key: row.parts.get(found[1] or found[2], key), route
+                )
 
     def _problems(self, cabinet: str) -> None:
         """What is said where there is nothing, and to those who may not come in."""
@@ -213,6 +221,14 @@ def built_of(page: html.HtmlElement) -> str:
     return f"<{' '.join(map(str, told))}{' text' if (page.text or '').strip() else ''}>" + "".join(
         (*parts, "</>")
     )
+
+
+def _ways(page: html.HtmlElement) -> Iterable[str]:
+    """Links, and the questions before moves that a button would make at once."""
+    yield from page.xpath("//a/@href")
+    for form in page.xpath("//form[@method='post'][@action]"):
+        moves = form.xpath(".//*[@name='action']/@value")
+        yield from [f"{form.get('action')}?action={move}" for move in moves] or [form.get("action")]
 
 
 def _state(page: html.HtmlElement) -> str:

@@ -1,9 +1,11 @@
 """How a page is looked at: axe, sideways scroll, complaints of the browser, status."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +20,7 @@ DESK, PHONE, SMALLEST = 1280, 390, 320
 WIDTHS = {"ru": (DESK, PHONE), "kk": (DESK,), "en": (PHONE,)}
 """Widths at which axe looks; at the smallest one a page only must not scroll sideways."""
 _HEIGHT = 900
+_NOT_IN_A_NAME = re.compile(r"\W+")
 _OVERFLOW = """() => {
   const room = document.documentElement.clientWidth;
   const over = document.documentElement.scrollWidth - room;
@@ -44,11 +47,13 @@ class Looker:
     """One browser with a window for each person and language; findings in reading order.
 
     :param before: a script that spoils every page first, for the controls
+    :param album: where a picture of every look is kept, when people want to look, too
     """
 
     browser: Browser
     base: str
     before: str = ""
+    album: Path | None = None
     findings: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     looks: int = 0
     _axe: Axe = field(default_factory=Axe)
@@ -94,6 +99,9 @@ class Looker:
             for violation in self._violations(tab):
                 self._tell(page, f"{language} {width}: {violation}")
             self.looks += 1
+            if self.album:
+                name = _NOT_IN_A_NAME.sub("-", f"{self.looks:04} {page} {language} {width}")
+                tab.screenshot(path=self.album / f"{name[:120]}.png", full_page=True)
         tab.set_viewport_size({"width": SMALLEST, "height": _HEIGHT})
         self._overflow(tab, page, language, SMALLEST)
         for complaint in complaints:
