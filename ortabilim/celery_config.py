@@ -80,6 +80,11 @@ beat_schedule = {
         "schedule": HOURLY,
         "options": {"expires": HOURLY},
     },
+    "forget-old-files": {
+        "task": "lms_api.tasks.forget_old_files",
+        "schedule": DAILY,
+        "options": {"expires": DAILY},
+    },
     "make-partitions": {
         "task": "core.tasks.make_partitions",
         "schedule": DAILY,

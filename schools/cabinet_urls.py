@@ -3,9 +3,9 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from schools.views import act_source, duplicates, licences, pages, passport
 from schools.views import auditor as of_auditor
 from schools.views import department as of_department
-from schools.views import duplicates, licences, pages, passport
 from schools.views import school as of_school
 
 _FILE = "schools/<int:pk>/files/<int:document>/"
@@ -40,6 +40,7 @@ school = [
     ),
     path(_FILE, pages.DocumentFile.as_view(), name="school-document"),
     path("schools/<int:pk>/lms/", passport.LmsPage.as_view(), name="school-lms"),
+    path("schools/<int:pk>/source/", act_source.ActSourcePage.as_view(), name="school-source"),
     path("licences/", licences.LicencesPage.as_view(), name="licences"),
     path(
         "attestation/",

@@ -38,7 +38,11 @@ def marked_file(*, sheet: Sheet, findings: Sequence[Finding], language: str) -> 
 def _kept_columns(sheet: Sheet) -> list[int]:
     """Columns of the school; marks of an earlier round give way to the new ones."""
     marks = {plain(word) for one in MARKED for word in words_of(one)}
-    return [place for place, caption in enumerate(sheet.captions) if plain(caption) not in marks]
+    return [place for place in range(sheet.width()) if plain(_caption(sheet, place)) not in marks]
+
+
+def _caption(sheet: Sheet, place: int) -> str:
+    return sheet.captions[place] if place < len(sheet.captions) else ""
 
 
 def _words(findings: Sequence[Finding], language: str) -> tuple[str, str]:
@@ -57,7 +61,7 @@ def _rows(
 
 
 def _captions(sheet: Sheet, language: str) -> list[str]:
-    own = [sheet.captions[place] for place in _kept_columns(sheet)]
+    own = [_caption(sheet, place) for place in _kept_columns(sheet)]
     return own + [one.words(language) for one in MARKED]
 
 

@@ -4,6 +4,7 @@ import base64
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 from accounts.models import Membership
 from accounts.roles import SCHOOL_ROLES
@@ -15,6 +16,8 @@ from core.workflow import Actor
 from lms_api.files.kinds import FileKind, FileType
 from schools.models import School, Submission
 
+_PARTS = ("unreadable", "stopped", "state")
+
 
 class FileUploadQuerySet(models.QuerySet["FileUpload"]):
     """Files by who may see them."""
@@ -24,6 +27,11 @@ class FileUploadQuerySet(models.QuerySet["FileUpload"]):
         if actor is None or actor.role not in SCHOOL_ROLES:
             return self.none()
         return self.filter(school__organisation_id=actor.organisation_id)
+
+    def without_reports(self) -> "FileUploadQuerySet":
+        """For lists: of a report, which may be long, only what :attr:`FileUpload.told` needs."""
+        parts = {f"told_{part}": KT(f"report__{part}") for part in _PARTS}
+        return self.defer("report").annotate(**parts)
 
 
 class FileUpload(models.Model):
@@ -84,18 +92,20 @@ class FileUpload(models.Model):
         """The job that works at it now or did last."""
         return Job.objects.filter(pk=self.accept_job or self.check_job).first()
 
-    def is_unreadable(self) -> bool:
-        """Whether the check could not read it as a whole."""
-        return bool(self.report and self.report.get("unreadable"))
+    @property
+    def told(self) -> set[str]:
+        """What the report tells of: ``unreadable``, ``stopped`` or ``state``; empty before it."""
+        if "report" in self.get_deferred_fields():
+            return {part for part in _PARTS if getattr(self, f"told_{part}") is not None}
+        return set(self.report or ()) & set(_PARTS)
 
     def is_waiting(self) -> bool:
         """Whether it was checked and nobody has accepted it."""
-        report = self.report or {}
-        return "state" in report and self.accepted_at is None
+        return "state" in self.told and self.accepted_at is None
 
     def is_worked_at(self) -> bool:
         """Whether a job has still to end."""
-        return self.report is None or (self.accepted_at is not None and self.finished_at is None)
+        return not self.told or (self.accepted_at is not None and self.finished_at is None)
 
     def has_given_up(self) -> bool:
         """Whether its job failed for good; it may be started again."""

@@ -11,6 +11,7 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 _HEADER_WITHIN = 20
 _FEWEST_ALIKE = 2
+_HARMLESS = ("=", "+", "-", "@")
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), None)
 
 Line = tuple[int, Sequence[Any]]
@@ -43,6 +44,10 @@ class Sheet:
     formulas: frozenset[tuple[int, int]] = frozenset()
     """(line, column) of formulas without a saved value."""
 
+    def width(self) -> int:
+        """Columns that hold anything, with a caption or without."""
+        return max([len(self.captions), *(len(cells) for _line, cells in self.lines)])
+
     def unused(self) -> list[str]:
         """Captions that are passed over, without the two columns of marks and empty ones."""
         taken = set(self.places.values())
@@ -70,7 +75,17 @@ def tidy(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = unicodedata.normalize("NFC", value).translate(_INVISIBLE).replace("\u00a0", " ").strip()
+    if text[:1] == "'" and text[1:].startswith(_HARMLESS):
+        text = text[1:]  # as a file that went back to the school has it
     return text or None
+
+
+def trimmed(cells: Sequence[Any]) -> tuple[Any, ...]:
+    """A row without the empty cells at its end."""
+    last = len(cells)
+    while last and cells[last - 1] is None:
+        last -= 1
+    return tuple(cells[:last])
 
 
 def words_of(caption: Caption) -> tuple[str, ...]:
@@ -94,7 +109,7 @@ def header_of(
     for number, (line, cells) in enumerate(lines):
         if number >= _HEADER_WITHIN:
             break
-        captions = tuple(str(tidy(cell) or "") for cell in cells)
+        captions = tuple(str(cell or "") for cell in trimmed([tidy(cell) for cell in cells]))
         fields = [known.get(plain(caption)) for caption in captions]
         missing = [one for one in wanted if one.field not in fields]
         if len(wanted) - len(missing) < min(_FEWEST_ALIKE, len(wanted)):
@@ -120,8 +135,8 @@ def filled(lines: Iterable[Line], *, after: int) -> Iterator[Line]:
     for line, cells in lines:
         if line <= after:
             continue
-        row = tuple(tidy(cell) for cell in cells)
-        if all(cell is None for cell in row):
+        row = trimmed([tidy(cell) for cell in cells])
+        if not row:
             continue
         count += 1
         if count > MOST_ROWS:

@@ -230,6 +230,7 @@ class LmsPage(_SchoolForm):
             "title": _("Доступ LMS"),
             "subtitle": school.name,
             "form": form,
+            "school": school,
             "bindings": school.lms_bindings.select_related("vendor"),
             "back_url": self.school_url(school),
             "back_label": _("К паспорту школы"),

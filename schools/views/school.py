@@ -136,6 +136,11 @@ class SubmissionTable(Table):
             "school", "month", "vendor", "revision", "accepted_count", "rejected_count", "status",
         )  # fmt: skip
 
+    def render_vendor(self, record: Submission) -> str:
+        """The LMS, or the school itself."""
+        by_file = record.vendor_id == record.school.organisation_id
+        return _("Файл школы") if by_file else str(record.vendor)
+
     def render_school(self, record: Submission) -> str:
         """Opens the pupils of the month."""
         url = cabinet_reverse(self.request, "school", record.school_id)
@@ -171,6 +176,7 @@ class PupilsPage(ListPage):
     table_class = SubmissionTable
     filterset_class = SubmissionFilters
     export_name = "submissions"
+    tools_template = "schools/_upload_tools.html"
     tabs = (
         Tab("all", gettext_lazy("Все передачи")),
         Tab(

@@ -86,7 +86,18 @@ EVERYBODY: dict[str, Row] = {
     "lms-nowhere": Row(get=401, parts={"path": "nowhere"}),
 }
 
+MONTHS_OF_A_SCHOOL = {
+    "months": Row(get=302, of="school"),
+    "month-pupils": Row(of="school", parts={"month": "2025-10"}),
+    "month-changes": Row(of="school", parts={"month": "2025-10"}),
+    "month-teachers": Row(of="school", parts={"month": "2025-10"}),
+    "pupil": Row(of="school", parts={"person": "pupil"}),
+    "submission": record("submission"),
+    "data-errors": PAGE,
+}
+
 SCHOOL = {
+    **MONTHS_OF_A_SCHOOL,
     "desk": PAGE,
     "search": PAGE,
     "schools": PAGE,
@@ -97,6 +108,14 @@ SCHOOL = {
     "school-document-new": Row(post=400, of="school", parts={"kind": "licence_annex"}),
     "school-document": Row(of="school", parts={"document": "document"}),
     "school-lms": Row(post=400, of="school"),
+    "school-source": Row(post=400, of="school", but={Role.SCHOOL_EMPLOYEE: (200, 403)}),
+    "uploads": PAGE,
+    "upload-new": FORM,
+    "upload-template": Row(parts={"kind": "pupils", "file_type": "xlsx"}),
+    "upload": record("upload"),
+    "upload-progress": record("upload"),
+    "upload-accept": press("upload", 409),
+    "upload-marked": record("upload"),
     "licences": PAGE,
     "attestation": PAGE,
     "accreditation": PAGE,
@@ -128,6 +147,8 @@ SCHOOL = {
 }
 
 DEPARTMENT = {
+    **MONTHS_OF_A_SCHOOL,
+    "delivery": Row(post=403),  # a bulk action without a name
     "desk": PAGE,
     "search": PAGE,
     "outages": PAGE,
@@ -181,6 +202,7 @@ DEPARTMENT = {
 }
 
 FINANCE = {
+    "delivery": PAGE,
     "desk": PAGE,
     "search": PAGE,
     "departments": PAGE,
@@ -217,6 +239,8 @@ VENDOR = {
 }
 
 AUDITOR = {
+    "delivery": PAGE,
+    "data-errors": PAGE,
     "desk": PAGE,
     "search": PAGE,
     "schools": PAGE,

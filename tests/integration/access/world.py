@@ -17,16 +17,19 @@ from budget.models import DistributionRun, FinancingPlanVersion, FundingApplicat
 from core import clock
 from core.identifiers import Iin
 from core.models import Job, JobState, OutboxEvent
+from lms_api.files.models import FileUpload
 from payments.services.statements import import_statement
 from portal.models import SettingProposal
 from schools.models import DuplicateCase, DuplicateClaim, PassportDocument, School, Submission
 from signing.codes import CODE_ALPHABET
 from signing.models import Document
 from tests.factories.cast import Cast, cast, member, organisation, synthetic_iin
+from tests.factories.files import csv_of, table_of, uploaded
 from tests.factories.payments import Entry, Paper, accepted_register, sent_batch, statement
-from tests.factories.schools import bind, person
+from tests.factories.schools import bind, person, pupil_month
 
 OCTOBER = dt.date(2025, 10, 1)
+BORN = dt.date(2014, 5, 5)
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,9 @@ def _keys_of_chain(paper: Paper, vendor: Organisation) -> dict[str, object]:
         "school": school.pk,
         "document": _stored_file(school).pk,
         "binding": binding.pk,
+        "pupil": pupil_month(school, person(synthetic_iin(BORN)), OCTOBER).person_id,
         "submission": submission.pk,
+        "upload": _checked_file(school, paper.cast.aigerim).pk,
         "duplicate": case.pk,
         "budget": paper.budget.pk,
         "plan": contract.plan_id,
@@ -131,6 +136,13 @@ def _keys_of_chain(paper: Paper, vendor: Organisation) -> dict[str, object]:
         "other-act": other.pk,
         "code": _unsigned_document(act),
     }
+
+
+def _checked_file(school: School, by: Membership) -> FileUpload:
+    """A file with nothing to accept: nobody's press does anything."""
+    upload = uploaded(school, by, csv_of(table_of([{"iin": "1"}])))
+    FileUpload.objects.filter(pk=upload.pk).update(report={"unreadable": {"code": "NO_ROWS"}})
+    return upload
 
 
 def _calculated_run(intake: Intake) -> DistributionRun:

@@ -23,6 +23,7 @@ FEW, MANY = 1, 3
 SHORT_IN_THE_SMALL_DEMO = {
     "portal:statistics-reserve",
     "school:delegations",
+    "school:uploads",
     "department:delegations",
     "department:registers",
     "finance:delegations",
