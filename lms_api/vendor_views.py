@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
 from core.web.tables import DateColumn, MonthColumn, NumberColumn, StateColumn, Table
-from schools.models import LmsBinding, Submission
+from schools.models import LmsBinding, Submission, SubmissionBody
 from schools.selectors.findings import findings_of
 from schools.statuses import SubmissionStatus
 
@@ -132,12 +132,20 @@ class SubmissionPage(TemplateView):
         return super().get_context_data(
             object=found,
             changes=answer.get("changes", {}),
+            is_erased=_is_erased(found),
             parts=[
                 (title, [_in_words(one) for one in given], tone) for title, given, tone in parts
             ],
             back_url=cabinet_reverse(self.request, "submissions"),
             **kwargs,
         )
+
+
+def _is_erased(submission: Submission) -> bool:
+    """The body is gone by its term; a push refused as a whole never had one."""
+    if submission.status == SubmissionStatus.REJECTED and not submission.accepted_count:
+        return False
+    return not SubmissionBody.objects.filter(pk=submission.pk).exists()
 
 
 def _in_words(error: dict[str, Any]) -> dict[str, Any]:

@@ -85,6 +85,16 @@ beat_schedule = {
         "schedule": DAILY,
         "options": {"expires": DAILY},
     },
+    "drop-old-request-log": {
+        "task": "lms_api.tasks.drop_old_log_lines",
+        "schedule": DAILY,
+        "options": {"expires": DAILY},
+    },
+    "erase-old-bodies": {
+        "task": "schools.tasks.erase_old_bodies",
+        "schedule": DAILY,
+        "options": {"expires": DAILY},
+    },
     "make-partitions": {
         "task": "core.tasks.make_partitions",
         "schedule": DAILY,

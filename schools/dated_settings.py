@@ -56,3 +56,9 @@ DROP_PUPILS = declare(
     source=_("договорённость LMS API, раздел 5"),
     status=SourceStatus.CONFIRMED,
 )
+RAW_BODY_YEARS = declare(
+    "lms.raw_body_years",
+    5,
+    title=_("Сколько лет хранится тело передачи LMS"),
+    source=_("допущение: срок хранения первичных учётных документов, 5 лет"),
+)

@@ -10,6 +10,7 @@ from core import clock, outbox
 from core.jobs import JobRun, job
 from core.models import Job
 from core.periods import Month
+from schools.services.body_retention import SLICE, erase_bodies, kept_since
 from schools.services.checks import (
     CHECK_PERSONS,
     CHUNK,
@@ -18,6 +19,7 @@ from schools.services.checks import (
     remember_answers,
 )
 
+ERASE_BODIES = "schools.erase_bodies"
 _FIRST_PAUSE = dt.timedelta(minutes=1)
 _LONGEST_PAUSE = dt.timedelta(hours=6)
 _MOST_ATTEMPTS = 20
@@ -69,3 +71,17 @@ def _again_later(*, school_id: int, month: Month, attempt: int) -> None:
         created_at=clock.now(),
         due_at=Now() + Value(pause),
     )
+
+
+@job(ERASE_BODIES)
+def erase_old_bodies(run: JobRun) -> None:
+    """Erase the bodies whose term is over, slice by slice; a killed run goes on where it was."""
+    before = kept_since(clock.now())
+    done = (run.cursor or {}).get("done", 0)
+    while True:
+        with transaction.atomic():
+            gone = erase_bodies(before=before)
+            done += gone
+            run.checkpoint(cursor={"done": done}, done=done, erased=done)
+        if gone < SLICE:
+            return

@@ -214,5 +214,9 @@ def examples() -> dict[str, Any]:
         "Subjects": [
             {"subject_id": "mathematics", "name_ru": "Математика", "name_kk": "Математика"}
         ],
-        "Token": {"access_token": "oblms_0123456789abcdef", "token_type": "Bearer", "expires_in": 3600},
+        "Token": {
+            "access_token": "oblms_0123456789abcdef",
+            "token_type": "Bearer",
+            "expires_in": 3600,
+        },
     }

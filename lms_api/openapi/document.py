@@ -17,8 +17,8 @@ _DESCRIPTION = f"""
 LMS vendors report contingent, marks and teachers of schools. Change client credentials for a token
 of an hour (`POST token`) and send `Authorization: Bearer <token>`; a token belongs to one vendor
 and reaches only schools that granted it: every other school is 404. Identifiers are strings; an
-integer is written without a fraction (5, not 5.0). UTF-8 JSON, gzip accepted, at most {MOST_ROWS:,} rows and 8 MB a request (16 MB unpacked),
-{CALLS_A_MINUTE} calls a minute of a vendor.
+integer is written without a fraction (5, not 5.0). UTF-8 JSON, gzip accepted, at most
+{MOST_ROWS:,} rows and 8 MB a request (16 MB unpacked), {CALLS_A_MINUTE} calls a minute of a vendor.
 
 Every error of every row comes in one answer; good rows are taken at once unless `?mode=strict`.
 A push replaces the month of the school as this vendor's next revision. `?dry_run=true` writes

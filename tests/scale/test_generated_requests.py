@@ -3,7 +3,7 @@
 import pytest
 
 from tests.contract.lms_api.generated import bounded, described
-from tests.contract.lms_api.worlds import World, world  # noqa: F401  # a fixture
+from tests.contract.lms_api.worlds import World, personal_traces, world  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.django_db
 schema = described()

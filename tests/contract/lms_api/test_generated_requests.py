@@ -7,7 +7,7 @@ from schemathesis.core.failures import FailureGroup
 
 from lms_api.openapi.document import document
 from tests.contract.lms_api.generated import bounded, described
-from tests.contract.lms_api.worlds import World, world  # noqa: F401  # a fixture
+from tests.contract.lms_api.worlds import World, personal_traces, world  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.django_db
 # the bound of ten thousand rows is tried in the long run: it costs more than all the rest
