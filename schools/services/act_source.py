@@ -2,7 +2,7 @@
 
 The sender of files is the organisation that owns the school. Its binding is made with its first
 file and feeds nothing; only the head of the school makes a source the one of the act, from the
-first day of a month that no signature has closed (``docs/adr/0010``).
+first day of a month that no signature has closed (``docs/adr/0011``).
 """
 
 import datetime as dt
