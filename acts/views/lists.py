@@ -14,7 +14,7 @@ from core import clock
 from core.collation import search_key
 from core.periods import Month
 from core.web.addresses import cabinet_reverse
-from core.web.filters import MonthFilter
+from core.web.filters import LinkedFilter, MonthFilter
 from core.web.listing import ListPage, Tab
 from core.web.tables import (
     DateColumn,
@@ -25,6 +25,7 @@ from core.web.tables import (
     StateColumn,
     Table,
 )
+from schools.models import School
 
 
 class ActTable(Table):
@@ -74,10 +75,11 @@ class ActFilters(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Поиск: №, договор, школа, БИН"), method="search")
     month = MonthFilter(label=_("Месяц"))
     status = django_filters.ChoiceFilter(label=_("Статус"), choices=ActStatus.choices)
+    school = LinkedFilter(label=_("Школа"), among=School.objects.visible_to)
 
     class Meta:
         model = Act
-        fields = ("q", "month", "status")
+        fields = ("q", "month", "status", "school")
 
     def search(self, rows: models.QuerySet, _name: str, text: str) -> models.QuerySet:
         asked = text.strip()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.models import FundingApplication
 from budget.statuses import ApplicationStatus
 from core.collation import search_key
+from core.web.filters import LinkedFilter
 from core.web.tables import (
     CodeColumn,
     DateColumn,
@@ -19,6 +20,7 @@ from core.web.tables import (
     StateColumn,
     Table,
 )
+from schools.models import School
 
 
 class ApplicationTable(Table):
@@ -52,10 +54,11 @@ class ApplicationFilters(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Номер или школа"), method="search")
     status = django_filters.ChoiceFilter(label=_("Статус"), choices=ApplicationStatus.choices)
+    school = LinkedFilter(label=_("Школа"), among=School.objects.visible_to)
 
     class Meta:
         model = FundingApplication
-        fields = ("q", "status")
+        fields = ("q", "status", "school")
 
     def search(self, rows: QuerySet, _name: str, text: str) -> Any:
         """Number, name, BIN or school id."""

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Contract
 from contracts.statuses import ContractStatus
 from core.collation import search_key
+from core.web.filters import LinkedFilter
 from core.web.listing import ListPage, Tab
 from core.web.tables import MoneyColumn, RecordLinkColumn, StateColumn, Table
 from core.web.templatetags.ortabilim import month
+from schools.models import School
 
 
 class ContractTable(Table):
@@ -54,10 +56,11 @@ class ContractFilters(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Поиск: №, школа, БИН"), method="search")
     status = django_filters.ChoiceFilter(label=_("Статус"), choices=ContractStatus.choices)
+    school = LinkedFilter(label=_("Школа"), among=School.objects.visible_to)
 
     class Meta:
         model = Contract
-        fields = ("q", "status")
+        fields = ("q", "status", "school")
 
     def search(self, rows: models.QuerySet, _name: str, text: str) -> models.QuerySet:
         return rows.filter(

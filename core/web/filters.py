@@ -1,13 +1,14 @@
 """Kinds of filter that registers share; a range is two filters, so that each has its label."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 
 from core.collation import search_key
 from core.periods import Month
@@ -35,6 +36,27 @@ class SearchFilter(django_filters.CharFilter):
                 fits |= Q(**{f"{field}__icontains": search_key(word) if folded else word})
             qs = qs.filter(fits)
         return qs
+
+
+class LinkedFilter(django_filters.ModelChoiceFilter):
+    """The record whose page one came from (``?school=17``): no field to fill, only its chip.
+
+    It is called in the address as the field it filters by.
+
+    ``among`` gives the records that the reader may name, of them only the one asked is read; a
+    foreign or unknown key selects nothing.
+    """
+
+    def __init__(self, *, among: Callable[[Any], models.QuerySet[Any]], **kwargs: Any) -> None:
+        self._among = among
+        kwargs.setdefault("widget", forms.HiddenInput)
+        super().__init__(queryset=self._asked, empty_label=None, **kwargs)
+
+    def _asked(self, request: HttpRequest | None) -> models.QuerySet[Any]:
+        rows = self._among(getattr(request, "actor", None))
+        asked = self.parent.data.get(self.field_name, "")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+        return rows.filter(pk=number)
 
 
 class DayFilter(django_filters.DateFilter):
