@@ -18,10 +18,11 @@ from acts.statuses import ActStatus, LineOutcome
 from acts.views.lines import show_differences, show_lines
 from acts.views.words import next_words
 from contracts.services.documents import department_of
-from contracts.views.record import signature_rows, term_words
+from contracts.views.record import signature_rows
 from core.money import format_tenge
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
+from core.web.deadlines import term_words
 from core.web.record import NextAction, RecordPage, RecordTab, Step, StepShown, money_steps
 from core.web.templatetags.ortabilim import month, short_date
 from core.workflow import Action, perform

@@ -28,13 +28,14 @@ from acts.services.registers import (
 )
 from acts.statuses import ActStatus, RegisterStatus
 from acts.views.lists import in_states
-from contracts.views.record import signature_rows, term_words
+from contracts.views.record import signature_rows
 from core import clock
 from core.models import Region
 from core.periods import Month
 from core.web.actions import TransitionView, impossible
 from core.web.addresses import cabinet_reverse
 from core.web.bulk import BulkAction
+from core.web.deadlines import term_words
 from core.web.filters import MonthFilter
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordPage, RecordTab, Step, money_steps

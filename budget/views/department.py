@@ -31,9 +31,9 @@ from budget.views.application_page import (
 )
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
+from core.web.deadlines import term_words
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordTab
-from core.web.templatetags.ortabilim import short_date
 from core.workflow import TransitionForbidden
 
 
@@ -88,7 +88,7 @@ class ModerationPage(ApplicationPage):
     def get_next_action(self) -> NextAction | None:
         """What stands between the officer and a decision."""
         one = self.object
-        due = _("Срок: %(day)s") % {"day": short_date(one.due_on)} if one.due_on else ""
+        due = term_words(one.due_on)
         if one.status == "in_moderation":
             if failed_stop_factors(one):
                 text = _("Стоп-фактор подтверждён: откажите с основанием или верните на доработку.")

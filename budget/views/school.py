@@ -30,6 +30,7 @@ from budget.views.application_page import (
 )
 from core.web.actions import TransitionView, impossible
 from core.web.addresses import cabinet_reverse
+from core.web.deadlines import term_words
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction
 from core.web.templatetags.ortabilim import short_date
@@ -172,7 +173,7 @@ class SchoolApplicationPage(ApplicationPage):
     def get_next_action(self) -> NextAction | None:
         """Whose move it is, until when, what follows."""
         one = self.object
-        due = _("Срок: %(day)s") % {"day": short_date(one.due_on)} if one.due_on else ""
+        due = term_words(one.due_on)
         texts = {
             "draft": (_("Заполните и отправьте заявку"), self._until(), "move"),
             "returned": (

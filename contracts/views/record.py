@@ -1,6 +1,5 @@
 """One contract: what is expected now, the schedule, the signatures, the history."""
 
-import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -17,31 +16,14 @@ from contracts.services import (
     suspend_contract,
     terminate_contract,
 )
-from core import clock
-from core.periods import WorkingCalendar
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse
+from core.web.deadlines import term_words
 from core.web.record import NextAction, RecordPage, RecordTab, Step, money_steps
 from core.web.templatetags.ortabilim import month, short_date
 from core.workflow import perform
 from signing.selectors import signatures_of
 from signing.sides import side_label
-
-
-def term_words(due_on: dt.date | None) -> str:
-    """«До 14.11.2025, рабочих дней: 2» or how long it is late."""
-    if due_on is None:
-        return ""
-    left = WorkingCalendar().working_days_between(clock.today(), due_on)
-    if left < 0:
-        return _("Срок был %(day)s, просрочено рабочих дней: %(days)d") % {
-            "day": short_date(due_on),
-            "days": -left,
-        }
-    return _("До %(day)s, осталось рабочих дней: %(days)d") % {
-        "day": short_date(due_on),
-        "days": left,
-    }
 
 
 def signature_rows(record: Any, sides: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The pages of the room in three cabinets, through the whole stack of views and templates."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -310,3 +311,12 @@ def test_every_page_of_a_run_is_404_for_another_region(people: Cast) -> None:
         assert stranger.get(f"/ru/department/distributions/{run.pk}/{end}").status_code == 404
     url = f"/ru/department/distributions/{run.pk}/action/"
     assert stranger.post(url, {"action": "agree"}).status_code == 404
+
+
+def test_an_overdue_application_says_how_late_it_is(people: Cast) -> None:
+    waiting = make.moderated_application(people, active_school(people), make.intake(people))
+    page = f"/ru/department/applications/{waiting.pk}/"
+    FundingApplication.objects.filter(pk=waiting.pk).update(due_on=dt.date(2025, 11, 11))
+    assert "Срок был 11.11.2025: просрочено на 3 рабочих" in browser(people.bolat).get(page).text
+    FundingApplication.objects.filter(pk=waiting.pk).update(due_on=dt.date(2025, 11, 14))
+    assert "сегодня последний день" in browser(people.bolat).get(page).text
