@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 TEXTS: dict[str, Any] = {
@@ -41,6 +42,11 @@ class _Known(dict[str, Any]):
 
 
 def text_of(kind: str, params: Mapping[str, Any]) -> str:
-    """The message in the current language; an unknown kind shows its code."""
+    """The message in the current language; an unknown kind shows its code.
+
+    A value with a translation beside it (``name`` and ``name_kk``) is said in that language.
+    """
     template = TEXTS.get(kind)
-    return str(template) % _Known(params) if template else kind
+    language = get_language()
+    said = {key: params.get(f"{key}_{language}") or value for key, value in params.items()}
+    return str(template) % _Known(said) if template else kind

@@ -110,7 +110,7 @@ def _params(record: Any) -> dict[str, str]:
     if hasattr(record, "number"):
         params["number"] = str(record.number)
     if hasattr(record, "name_ru"):
-        params["name"] = record.name_ru
+        params |= {"name": record.name_ru, "name_kk": record.name_kk}
     tiyn = getattr(record, "amount_tiyn", getattr(record, "total_tiyn", None))
     if tiyn is not None:
         params["amount"] = format_tenge(tiyn)
@@ -132,7 +132,11 @@ for _notice in NOTICES:
 def on_delivery_reminder(*, reminder_id: int) -> None:
     """Tell the school, and the engineers of its primary vendor, that a month's data are awaited."""
     reminder = DeliveryReminder.objects.select_related("school").get(pk=reminder_id)
-    params = {"name": reminder.school.name_ru, "month": f"{reminder.month:%m.%Y}"}
+    params = {
+        "name": reminder.school.name_ru,
+        "name_kk": reminder.school.name_kk,
+        "month": f"{reminder.month:%m.%Y}",
+    }
     school = reminder.school
     notify_organisation(
         organisation_id=school.organisation_id,

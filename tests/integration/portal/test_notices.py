@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 
 from core import outbox
 from core.workflow import edges, perform
@@ -50,3 +51,20 @@ def test_another_school_hears_nothing(everybody: Cast) -> None:
     perform(school, "submit", actor=everybody.actor("aigerim"), on_date=day, due_on=day)
     outbox.drain()
     assert not Notification.objects.filter(user=everybody.erlan.user).exists()
+
+
+def test_the_school_is_called_as_the_reader_s_language_calls_it(everybody: Cast) -> None:
+    day = dt.date(2025, 11, 14)
+    school = draft_school(everybody)
+    type(school).objects.filter(pk=school.pk).update(name_ru="Школа «Достык»", name_kk="«Достық»")
+    perform(school, "submit", actor=everybody.actor("aigerim"), on_date=day, due_on=day)
+    outbox.drain()
+    told = Notification.objects.filter(user=everybody.bolat.user).first()
+    said = {}
+    for language in ("ru", "kk", "en"):
+        with translation.override(language):
+            said[language] = str(told.text)
+    assert "Школа «Достык»" in said["ru"]
+    assert "Школа «Достык»" in said["en"]  # schools have no English name
+    assert "«Достық»" in said["kk"]
+    assert "Достык" not in said["kk"]
