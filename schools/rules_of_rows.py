@@ -8,54 +8,34 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import Any
 
 import msgspec
 
 from core.identifiers import Iin, InvalidIdentifier
 from core.periods import Month
+from schools.quick_look import OLDEST, STUDY_TYPES, YOUNGEST, quick_look
+from schools.row_shapes import GoodRow, PupilRow
 from schools.row_texts import TEXTS
 
-STUDY_TYPES = frozenset({"general", "correction", "special_needs", "home"})
-YOUNGEST, OLDEST = 5, 20
+__all__ = [
+    "FIRST_MONTH",
+    "OLDEST",
+    "STUDY_TYPES",
+    "YOUNGEST",
+    "GoodRow",
+    "PupilRow",
+    "RowError",
+    "age",
+    "check_rows",
+    "is_row_id",
+    "month_of_push",
+    "read_iin",
+]
+
 FIRST_MONTH = Month(2020, 1)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ROW_ID_LENGTH = 64
-_CENTURIES = {"3": "19", "4": "19", "5": "20", "6": "20"}
-_FIRST_WEIGHTS = tuple(range(1, 12))
-_SECOND_WEIGHTS = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
-_ZEROS = ord("0") * sum(_FIRST_WEIGHTS)
-
-
-class PupilRow(msgspec.Struct, frozen=True, rename={"is_object": " "}):
-    """One pupil as sent: nothing is trusted yet, so every field may be anything."""
-
-    iin: Any = None
-    grade: Any = None
-    birth_date: Any = None
-    study_type: Any = None
-    row_id: Any = None
-    enrolled_on: Any = None
-    left_on: Any = msgspec.UNSET
-    is_object: Any = True
-
-
-class GoodRow(msgspec.Struct, frozen=True):
-    """One pupil, read and right. Only a row of a patch may leave grade and type to the month."""
-
-    row: int
-    iin: Iin
-    grade: int
-    study_type: str
-    enrolled_on: dt.date | None
-    left_on: dt.date | None
-    tells_left: bool = True
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether the month must know the pupil already."""
-        return self.grade is None or self.study_type is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +83,14 @@ def check_rows(
     good: list[GoodRow] = []
     errors: list[RowError] = []
     seen: set[str] = set()
-    look = _Look(month)
+    right = quick_look(month)
     for number, row in enumerate(rows):
-        wrong: list[tuple[str, str]] = []
-        found = look.right(number, row)
+        found = right(number, row)
+        if found is not None and found.iin not in seen:
+            seen.add(found.iin)
+            good.append(found)
+            continue
+        wrong: _Wrong = []
         if found is None:
             found, wrong = _check(number, row, month, patch=patch)
         if found is not None and found.iin in seen:
@@ -119,77 +103,6 @@ def check_rows(
         if found is not None:
             seen.add(found.iin)
     return good, errors
-
-
-class _Look:
-    """A quick look that knows only right rows; what it does not know, :func:`_check` explains.
-
-    Nearly every row is right, so the way without an explanation is the one that must be short.
-    Dates repeat, so each text is read once a push.
-    """
-
-    def __init__(self, month: Month) -> None:
-        self.first, self.last = month.first_day, month.last_day
-        self.born: dict[str, dt.date | None] = {}
-        self.days: dict[str, dt.date | None] = {}
-
-    def right(self, number: int, row: PupilRow) -> GoodRow | None:
-        """The row, or None where anything needs a closer look."""
-        iin, grade, born_text = row.iin, row.grade, row.birth_date
-        if (
-            type(iin) is not str
-            or type(grade) is not int
-            or not 0 <= grade <= 12
-            or type(row.study_type) is not str
-            or row.study_type not in STUDY_TYPES
-            or not _is_sound(iin)
-            or born_text != f"{_CENTURIES.get(iin[6])}{iin[:2]}-{iin[2:4]}-{iin[4:6]}"
-            or not (row.row_id is None or (type(row.row_id) is str and 0 < len(row.row_id) < 12
-                                           and row.row_id.isprintable()))
-            or row.is_object is not True
-        ):  # fmt: skip
-            return None
-        born = self.born[born_text] if born_text in self.born else self._birth(born_text)
-        came, left, told = row.enrolled_on, row.left_on, row.left_on is not msgspec.UNSET
-        if came is not None:
-            came = self._day(came)
-            if came is None or came > self.last or born is None or came < born:
-                return None
-        if left is None or not told:
-            left = None
-        else:
-            left = self._day(left)
-            if left is None or left < self.first or (came is not None and left < came):
-                return None
-        if born is None:
-            return None
-        return GoodRow(number, Iin(iin), grade, row.study_type, came, left, told)
-
-    def _birth(self, text: str) -> dt.date | None:
-        """A date of birth of somebody of school age."""
-        born = _date(text)
-        if born is not None and not YOUNGEST <= age(born, self.last) <= OLDEST:
-            born = None
-        self.born[text] = born
-        return born
-
-    def _day(self, text: Any) -> dt.date | None:
-        if type(text) is not str:
-            return None
-        if text not in self.days:
-            self.days[text] = _date(text)
-        return self.days[text]
-
-
-def _is_sound(iin: str) -> bool:
-    """Twelve digits whose check digit fits; the same law as in ``core.identifiers``."""
-    if len(iin) != 12 or not iin.isascii() or not iin.isdigit():
-        return False
-    digits = iin.encode()
-    control = (sum(map(mul, digits, _FIRST_WEIGHTS)) - _ZEROS) % 11
-    if control == 10:
-        control = (sum(map(mul, digits, _SECOND_WEIGHTS)) - _ZEROS) % 11
-    return bool(control == digits[11] - ord("0"))
 
 
 _Wrong = list[tuple[str, str]]
