@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from acts.views import auditor as of_auditor
-from acts.views import lists, moves, record, registers, signing
+from acts.views import lists, moves, record, registers, signing, special_types
 
 
 def _act_pages() -> list[URLPattern]:
@@ -26,7 +26,11 @@ def _register_pages() -> list[URLPattern]:
     ]
 
 
-school = [path("acts/", lists.SchoolActs.as_view(), name="acts"), *_act_pages()]
+school = [
+    path("acts/", lists.SchoolActs.as_view(), name="acts"),
+    *_act_pages(),
+    path("study-proofs/", special_types.SpecialTypesPage.as_view(), name="study-proofs"),
+]
 department = [
     path("acts/", lists.DepartmentActs.as_view(), name="acts"),
     path("acts/form/", moves.FormMonth.as_view(), name="acts-form"),

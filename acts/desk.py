@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from acts.models import Act, ActRegister
+from acts.selectors.special_types import unproven_now
 from acts.services.invoices import acts_without_invoice
 from contracts.permissions import may_sign
 from core.web.desk import Waiting, register_work, waiting_in
@@ -37,6 +38,11 @@ def _registers(actor: Actor, *states: str, signs: bool = False) -> Waiting:
     )
 
 
+def _unproven(actor: Actor) -> Waiting:
+    shown = unproven_now(actor)
+    return Waiting(len(shown.unproven), shown.held_tiyn) if shown else Waiting(0)
+
+
 register_work(
     "school:acts",
     title=_("Акты ждут вашей подписи"),
@@ -50,6 +56,13 @@ register_work(
     after=_("без ЭСФ акт не войдёт в реестр на оплату"),
     query="view=mine&status=signed",
     counter=_without_invoice,
+)
+register_work(
+    "school:study-proofs",
+    title=_("Ученики без документа об особых условиях обучения"),
+    after=_("разница между нормативами откладывается"),
+    query="view=missing",
+    counter=_unproven,
 )
 register_work(
     "school:acts",

@@ -96,6 +96,37 @@ declare(
            OR e.facts ->> 'citizen' IS DISTINCT FROM 'true')
     """,
 )
+_NORM = """
+    (SELECT n.amount_tiyn FROM budget_percapitanorm n
+     WHERE n.study_type = {study_type} AND n.locality = s.locality
+       AND n.level = CASE WHEN l.grade = 0 THEN 'preschool' WHEN l.grade <= 4 THEN 'primary'
+                          WHEN l.grade <= 9 THEN 'basic' ELSE 'general' END
+       AND n.valid_from <= x.month AND (n.valid_to IS NULL OR n.valid_to > x.month)
+       AND (n.region_id IS NULL OR n.region_id = x.region_id)
+     ORDER BY n.region_id IS NOT NULL DESC, n.valid_from DESC LIMIT 1)
+"""
+declare(
+    "I18",
+    "no line is paid by the norm of a special type without a paper of that month",
+    f"""
+    SELECT l.id FROM acts_actline l JOIN acts_act x ON x.id = l.act_id
+    JOIN schools_school s ON s.id = x.school_id
+    LEFT JOIN schools_monthclosure c ON c.school_id = x.school_id AND c.month = x.month
+      AND NOT EXISTS (SELECT 1 FROM schools_monthreopening r WHERE r.closure_id = c.id)
+    WHERE {_REGION} AND l.study_type <> 'general' AND l.outcome = 'payable'
+      AND l.reason <> 'no_document' AND x.status <> 'annulled'
+      AND {_NORM.format(study_type="l.study_type")}
+          > COALESCE({_NORM.format(study_type="'general'")}, 0)
+      AND NOT EXISTS (
+          SELECT 1 FROM schools_studyproof p
+          WHERE p.school_id = x.school_id AND p.person_id = l.person_id
+            AND p.study_type = l.study_type
+            AND p.valid_from < x.month + interval '1 month'
+            AND (p.valid_until IS NULL OR p.valid_until >= x.month)
+            AND p.submitted_at <= COALESCE(c.closed_at, p.submitted_at)
+            AND (p.ended_at IS NULL OR p.ended_at > COALESCE(c.closed_at, x.formed_at)))
+    """,
+)
 declare(
     "I20",
     "no act pays more pupils than the contract has places",

@@ -51,6 +51,19 @@ def on_persons_checked(*, school_id: int, month: str, **_more: object) -> None:
     _reform([school_id], Month.parse(month), also_returned=False)
 
 
+@outbox.handles("schools.study_proofs_changed")
+def on_study_proofs_changed(*, school_id: int, **_more: object) -> None:
+    """A paper came, was rejected or withdrawn: every unsigned act of the school looks again.
+
+    Forming that changes nothing leaves the act as it stands.
+    """
+    months = Act.objects.filter(
+        school_id=school_id, kind=ActKind.MAIN, status__in=UNSIGNED
+    ).order_by("month")
+    for month in months.values_list("month", flat=True):
+        _reform([school_id], Month.of(month))
+
+
 @outbox.handles("schools.duplicate_resolved")
 def on_duplicate_resolved(*, case_id: int, **_more: object) -> None:
     """The losers' acts first, so that the winner's finds the pupil's month free."""

@@ -95,6 +95,11 @@ beat_schedule = {
         "schedule": DAILY,
         "options": {"expires": DAILY},
     },
+    "warn-of-expiring-papers": {
+        "task": "schools.tasks.warn_of_expiring_proofs",
+        "schedule": HOURLY,
+        "options": {"expires": HOURLY},
+    },
     "make-partitions": {
         "task": "core.tasks.make_partitions",
         "schedule": DAILY,

@@ -28,6 +28,12 @@ TEXTS: dict[str, Any] = {
     "payment.rejected": _("Платёж %(number)s отклонён банком: %(reason)s"),
     "contingent.quarantined": _("Контингент школы «%(name)s» ждёт подтверждения"),
     "delivery.remind": _("LMS не передала контингент школы «%(name)s» за %(month)s"),
+    "study_proof.rejected": _(
+        "Документ %(number)s об особых условиях обучения отклонён: %(reason)s"
+    ),
+    "study_proof.expiring": _(
+        "Школа «%(name)s»: скоро закончатся документы об особых условиях обучения: %(count)s"
+    ),
     "comment.added": _("Новое сообщение по документу %(number)s: %(who)s"),
     "delegation.granted": _("Вам выдано поручение %(number)s"),
     "delegation.revoked": _("Поручение %(number)s отозвано"),

@@ -15,7 +15,9 @@ from core.workflow import history_of
 from lms_api.delivery.records import DeliveryReminder
 from lms_api.delivery.reminders import REMINDED
 from portal.notifications import notify_organisation
+from schools.models import School
 from schools.selectors.contingent import cut_off_day, primary_vendor
+from schools.services.expiring_proofs import EXPIRING
 
 _SIDES = {
     "school": SCHOOL_ROLES,
@@ -68,6 +70,7 @@ NOTICES = (
     Notice("acts.act.send_back", "act.returned", "school", "acts"),
     Notice("acts.act.sign_by_department", "act.needs_invoice", "school", "acts"),
     Notice("acts.act.settle", "act.paid", "school", "acts"),
+    Notice("schools.studyproof.reject", "study_proof.rejected", "school", "study-proofs"),
     Notice("acts.actregister.send", "register.sent", "finance", "registers"),
     Notice("acts.actregister.send_back", "register.returned", "department", "registers"),
     Notice("payments.paymentorder.reject", "payment.rejected", "finance", "payments"),
@@ -154,6 +157,19 @@ def on_delivery_reminder(*, reminder_id: int) -> None:
             path="/vendor/schools/",
             params=params,
         )
+
+
+@handles(EXPIRING)
+def on_study_proofs_expiring(*, school_id: int, count: int) -> None:
+    """Tell the school how many papers end soon; once a paper."""
+    school = School.objects.get(pk=school_id)
+    notify_organisation(
+        organisation_id=school.organisation_id,
+        roles=SCHOOL_ROLES,
+        kind="study_proof.expiring",
+        path="/school/study-proofs/?view=expiring",
+        params={"name": school.name_ru, "name_kk": school.name_kk, "count": str(count)},
+    )
 
 
 @handles(comments.ADDED)

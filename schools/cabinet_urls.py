@@ -3,7 +3,15 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from schools.views import act_source, duplicates, licences, pages, passport
+from schools.views import (
+    act_source,
+    duplicates,
+    licences,
+    pages,
+    passport,
+    study_proof_new,
+    study_proofs,
+)
 from schools.views import auditor as of_auditor
 from schools.views import department as of_department
 from schools.views import school as of_school
@@ -19,6 +27,22 @@ def _duplicates() -> list:
             "duplicates/<int:pk>/action/",
             duplicates.DuplicateAction.as_view(),
             name="duplicate-action",
+        ),
+    ]
+
+
+def _study_proofs() -> list:
+    return [
+        path("study-proofs/<int:pk>/", study_proofs.ProofPage.as_view(), name="study-proof"),
+        path(
+            "study-proofs/<int:pk>/action/",
+            study_proofs.ProofAction.as_view(),
+            name="study-proof-action",
+        ),
+        path(
+            "study-proofs/<int:pk>/file/",
+            study_proofs.ProofFile.as_view(),
+            name="study-proof-file",
         ),
     ]
 
@@ -59,6 +83,13 @@ school = [
         name="submission-action",
     ),
     *_duplicates(),
+    path("study-proofs/register/", study_proofs.ProofsPage.as_view(), name="study-proofs-register"),
+    path(
+        "schools/<int:pk>/study-proofs/new/",
+        study_proof_new.NewProofPage.as_view(),
+        name="study-proof-new",
+    ),
+    *_study_proofs(),
 ]
 department = [
     path("schools/", of_department.RegisterPage.as_view(), name="schools"),
@@ -71,9 +102,18 @@ department = [
     path(
         "duplicates/<int:pk>/resolve/", duplicates.ResolvePage.as_view(), name="duplicate-resolve"
     ),
+    path("study-proofs/", study_proofs.ReviewPage.as_view(), name="study-proofs"),
+    *_study_proofs(),
 ]
 auditor = [
     path("schools/", of_auditor.AuditedSchools.as_view(), name="schools"),
     path("schools/<int:pk>/", of_auditor.AuditedSchool.as_view(), name="school"),
     path(_FILE, pages.DocumentFile.as_view(), name="school-document"),
+    # the facts without names; the scan is not for an auditor
+    path("study-proofs/", study_proofs.AuditedProofs.as_view(), name="study-proofs"),
+    path(
+        "study-proofs/<int:pk>/",
+        study_proofs.ProofPage.as_view(read_only=True),
+        name="study-proof",
+    ),
 ]

@@ -62,3 +62,27 @@ RAW_BODY_YEARS = declare(
     title=_("Сколько лет хранится тело передачи LMS"),
     source=_("допущение: срок хранения первичных учётных документов, 5 лет"),
 )
+PROOFS_OF_CORRECTION = declare(
+    "study_proofs.of_correction",
+    "pmpc_conclusion",
+    title=_("Чем подтверждается коррекционный класс"),
+    source=_("допущение: заключение ПМПК (приказ МОН РК от 27.05.2020 № 223, прил. 1)"),
+)
+PROOFS_OF_SPECIAL_NEEDS = declare(
+    "study_proofs.of_special_needs",
+    "pmpc_conclusion",
+    title=_("Чем подтверждаются особые образовательные потребности"),
+    source=_("допущение: заключение ПМПК (приказ МОН РК от 27.05.2020 № 223, прил. 1)"),
+)
+PROOFS_OF_HOME = declare(
+    "study_proofs.of_home",
+    "vkk_conclusion pmpc_conclusion",
+    title=_("Чем подтверждается обучение на дому"),
+    source=_("допущение: заключение ВКК или ПМПК (приказ МОН РК от 27.05.2020 № 223, прил. 3)"),
+)
+PROOF_EXPIRES_DAYS = declare(
+    "study_proofs.expiry_days",
+    30,
+    title=_("За сколько дней предупреждать об окончании документа об особых условиях обучения"),
+    source=_("допущение"),
+)

@@ -1,11 +1,19 @@
 """What waits for whom in this room."""
 
+from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
+from core import clock
 from core.web.desk import Waiting, register_work, waiting_in
 from core.workflow import Actor
-from schools.models import DuplicateCase, School, Submission
-from schools.statuses import DuplicateCaseStatus, SchoolStatus, SubmissionStatus
+from schools.models import DuplicateCase, School, StudyProof, Submission
+from schools.selectors.study_proofs import expiring
+from schools.statuses import (
+    DuplicateCaseStatus,
+    SchoolStatus,
+    StudyProofStatus,
+    SubmissionStatus,
+)
 
 
 def _schools(*statuses: str):
@@ -24,6 +32,17 @@ def _quarantined(actor: Actor) -> int:
 def _open_cases(actor: Actor) -> Waiting:
     visible = DuplicateCase.objects.visible_to(actor).exclude(status=DuplicateCaseStatus.RESOLVED)
     return waiting_in(DuplicateCase.objects.filter(pk__in=visible.values("pk")))
+
+
+def _submitted_proofs(actor: Actor) -> Waiting:
+    rows = StudyProof.objects.visible_to(actor).filter(status=StudyProofStatus.SUBMITTED)
+    return waiting_in(rows)
+
+
+def _expiring_proofs(actor: Actor) -> Waiting:
+    rows = expiring(StudyProof.objects.visible_to(actor), today=clock.today()).order_by()
+    found = rows.aggregate(count=Count("pk"), nearest=Min("valid_until"))
+    return Waiting(found["count"], deadline=found["nearest"])
 
 
 register_work(
@@ -48,6 +67,27 @@ register_work(
     title=_("Ученики, заявленные двумя организациями"),
     counter=_open_cases,
     mine=False,
+)
+register_work(
+    "school:study-proofs",
+    title=_("Документы об особых условиях обучения скоро закончатся"),
+    after=_("после срока оплачивается общий норматив"),
+    query="view=expiring",
+    counter=_expiring_proofs,
+)
+register_work(
+    "school:study-proofs-register",
+    title=_("Документы об особых условиях обучения проверяет управление"),
+    query="view=review",
+    counter=_submitted_proofs,
+    mine=False,
+)
+register_work(
+    "department:study-proofs",
+    title=_("Документы об особых условиях обучения ждут проверки"),
+    after=_("непроверенный документ засчитывается в актах"),
+    query="view=review",
+    counter=_submitted_proofs,
 )
 register_work(
     "department:schools",

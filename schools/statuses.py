@@ -34,6 +34,19 @@ class DuplicateCaseStatus(models.TextChoices):
     APPEALED = "appealed", _("Обжаловано")
 
 
+class StudyProofStatus(models.TextChoices):
+    """A paper that proves a special type of study."""
+
+    SUBMITTED = "submitted", _("Ждёт проверки")
+    ACCEPTED = "accepted", _("Принят")
+    REJECTED = "rejected", _("Отклонён")
+    WITHDRAWN = "withdrawn", _("Отозван школой")
+
+
+STANDING_PROOFS = (StudyProofStatus.SUBMITTED, StudyProofStatus.ACCEPTED)
+"""A paper that nobody has looked at yet counts as well: the school does not wait for an officer."""
+
+
 SCHOOL_WORDS: dict[str, object] = {
     SchoolStatus.UNDER_REVIEW: _("Проверяется управлением образования"),
     SchoolStatus.RETURNED: _("Верните с исправлениями"),

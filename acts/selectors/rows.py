@@ -1,4 +1,4 @@
-"""The pupils of a school's month as facts for ``acts.calculations``: four queries, any number."""
+"""The pupils of a school's month as facts for ``acts.calculations``: five queries, any number."""
 
 import datetime as dt
 from collections import defaultdict
@@ -14,6 +14,7 @@ from core.periods import Month
 from schools.models import LifeStatus, School, Submission, SubmissionKind
 from schools.selectors.contingent import cut_off_day, primary_vendor
 from schools.selectors.person_blocks import blocks_of
+from schools.selectors.study_proofs import proven
 
 CITIZEN = "398"
 """ISO 3166-1 numeric of Kazakhstan."""
@@ -66,7 +67,18 @@ def pupil_rows(*, school: School, month: Month, act_id: int = 0) -> list[PupilRo
     norms = norm_table(on_date=month.first_day, region=school.region_id)
     rows = [_row(found) for found in _fetch(_ROWS, given)]
     rows = priced(rows, norms=norms, school=school, month=month)
+    rows = with_proofs(rows, school=school, day=day)
     return with_claims(rows, school=school, month=month, day=day, act_id=act_id)
+
+
+def with_proofs(rows: Sequence[PupilRow], *, school: School, day: dt.date) -> list[PupilRow]:
+    """The same rows; special types of study that a paper in force proves are marked."""
+    needs = {(row.person_id, row.study_type) for row in rows if row.study_type != GENERAL}
+    covered = proven(school_id=school.pk, day=day, needs=needs)
+    return [
+        replace(row, has_document=True) if (row.person_id, row.study_type) in covered else row
+        for row in rows
+    ]
 
 
 def with_claims(

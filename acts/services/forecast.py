@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from acts.calculations import PupilRow, form_lines, totals_of
 from acts.models import Act
 from acts.selectors.limits import terms_of
-from acts.selectors.rows import CITIZEN, priced, with_claims
+from acts.selectors.rows import CITIZEN, priced, with_claims, with_proofs
 from acts.statuses import ActKind, ActStatus
 from budget.selectors.norms import norm_table
 from contracts.models import Contract
@@ -16,7 +16,7 @@ from core import clock, vault
 from core.periods import Month
 from schools.models import LifeStatus, Person, PupilMonth, School
 from schools.rules_of_rows import GoodRow
-from schools.selectors.contingent import cut_off_day
+from schools.selectors.contingent import cut_off_day, primary_vendor
 from schools.services.persons import known_persons
 
 _UNSEEN = 10**15
@@ -63,6 +63,7 @@ def forecast(*, school: School, month: Month, rows: Sequence[GoodRow]) -> Foreca
         school=school,
         month=month,
     )
+    pupils = with_proofs(pupils, school=school, day=day)
     pupils = with_claims(pupils, school=school, month=month, day=day, act_id=act_id)
     terms = terms_of(contract=contract, month=month, on_date=clock.today(), act_id=act_id)
     totals = totals_of(form_lines(pupils, terms))
@@ -74,17 +75,33 @@ def _facts(school: School, month: Month, rows: Sequence[GoodRow]) -> list[PupilR
     persons = Person.objects.only("life_status", "citizenship", "facts_on", "evidence_id").in_bulk(
         list(ids.values())
     )
-    seen = dict(
-        PupilMonth.objects.filter(
-            source__school=school, month=month.first_day, person_id__in=list(ids.values())
-        ).values_list("person_id", "first_seen_on")
-    )
+    seen = _first_seen(school, month, list(ids.values()))
     unseen = sorted({row.iin for row in rows} - set(ids), key=vault.blind_index)
     places = {iin: _UNSEEN + place for place, iin in enumerate(unseen)}
     today = clock.today()
     return [
         _fact(row, ids.get(row.iin, places.get(row.iin, 0)), persons, seen, today) for row in rows
     ]
+
+
+def _first_seen(school: School, month: Month, persons: list[int]) -> dict[int, dt.date]:
+    """As the push will write it: the day of the standing row, else the earliest known.
+
+    Known is what any vendor said in this month or the one before.
+    """
+    vendor = primary_vendor(school, cut_off_day(month))
+    rows = PupilMonth.objects.filter(
+        source__school=school,
+        month__in=(month.first_day, month.previous().first_day),
+        person_id__in=persons,
+    ).values_list("person_id", "month", "source__vendor_id", "first_seen_on")
+    earliest: dict[int, dt.date] = {}
+    standing: dict[int, dt.date] = {}
+    for person, day, reporter, seen in rows:
+        earliest[person] = min(seen, earliest.get(person, seen))
+        if day == month.first_day and vendor is not None and reporter == vendor.pk:
+            standing[person] = seen
+    return earliest | standing
 
 
 def _fact(

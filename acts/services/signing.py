@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from acts.dated_settings import INVOICE_DAYS
 from acts.models import Act
+from acts.selectors.proofs import OutOfStep, out_of_step
 from acts.selectors.rows import applied_revision
 from acts.statuses import ActStatus
 from contracts.models import Contract
@@ -34,6 +35,30 @@ class NewerDataArrived(TransitionImpossible):
         )
 
 
+class PapersChanged(TransitionImpossible):
+    """A paper of a special type of study came or fell away; the act is being formed anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Документы об особых условиях обучения изменились: "
+                "акт формируется заново, подпишите новый."
+            )
+        )
+
+
+class PaperFellAway(TransitionImpossible):
+    """A paper by which the school signed was rejected since: the act must go back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Документ об особых условиях обучения отклонён после подписи школы: верните акт "
+                "с этой причиной, он сформируется заново по общему нормативу."
+            )
+        )
+
+
 @transaction.atomic
 def sign_act_by_school(
     *,
@@ -46,7 +71,7 @@ def sign_act_by_school(
     """The first signature: it closes the school's month and hands the act to the department.
 
     :raises SignatureRefused: the CMS is not this person's over these bytes
-    :raises TransitionImpossible: another state, or newer data of the month
+    :raises TransitionImpossible: another state, newer data or other papers of the month
     :raises TransitionForbidden: the actor may not sign for the school
     """
     on_date = on_date or clock.today()
@@ -56,6 +81,8 @@ def sign_act_by_school(
     if fresh.status == ActStatus.WITH_SCHOOL:
         if applied_revision(school=fresh.school, month=month) != fresh.revision:
             raise NewerDataArrived
+        if out_of_step(fresh) != OutOfStep(0, 0):
+            raise PapersChanged
         signature_id = _attach(
             fresh, actor, cms, Side.SCHOOL, fresh.school.organisation.bin, document_code
         )
@@ -88,7 +115,7 @@ def sign_act_by_department(
     hears the state.
 
     :raises SignatureRefused: the CMS is not this person's over these bytes
-    :raises TransitionImpossible: another state, or the contract has no room
+    :raises TransitionImpossible: another state, a paper that fell away, or a contract without room
     :raises TransitionForbidden: the actor may not sign for the department
     """
     on_date = on_date or clock.today()
@@ -96,6 +123,8 @@ def sign_act_by_department(
     fresh = _locked(act)
     signature_id = None
     if fresh.status == ActStatus.WITH_DEPARTMENT:
+        if out_of_step(fresh).lost:
+            raise PaperFellAway
         signature_id = _attach(
             fresh, actor, cms, Side.DEPARTMENT, department_of(fresh.region_id).bin, document_code
         )

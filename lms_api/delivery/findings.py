@@ -211,5 +211,9 @@ def _fetch(sql: str, given: Mapping[str, Any]) -> list[tuple]:
         return cursor.fetchall()
 
 
-_PROVED = "false"
+_PROVED = """EXISTS (
+    SELECT 1 FROM schools_studyproof d
+    WHERE d.school_id = m.school_id AND d.person_id = m.person_id AND d.study_type = m.study_type
+      AND d.status IN ('submitted', 'accepted') AND d.valid_from <= %(day)s
+      AND (d.valid_until IS NULL OR d.valid_until >= %(day)s))"""
 """Whether a paper proves the special type of study; the school then gets the whole norm."""

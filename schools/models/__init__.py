@@ -8,11 +8,19 @@ from schools.models.person import LifeStatus, Person
 from schools.models.pupil_month import MonthClosure, MonthReopening, PupilMonth
 from schools.models.school import Locality, School
 from schools.models.source import ContingentSource
+from schools.models.study_proof import (
+    SPECIAL_TYPES,
+    ProofKind,
+    StudyProof,
+    StudyProofFile,
+    StudyProofOpening,
+)
 from schools.models.study_type import StudyType
 from schools.models.subject import Subject
 from schools.models.submission import Submission, SubmissionBody, SubmissionKind
 
 __all__ = [
+    "SPECIAL_TYPES",
     "ContingentSource",
     "DocumentKind",
     "DuplicateCase",
@@ -26,10 +34,14 @@ __all__ = [
     "PassportDocument",
     "PeriodKind",
     "Person",
+    "ProofKind",
     "PupilMonth",
     "PurposeDecision",
     "QuarterMarks",
     "School",
+    "StudyProof",
+    "StudyProofFile",
+    "StudyProofOpening",
     "StudyType",
     "Subject",
     "Submission",

@@ -6,10 +6,11 @@ from typing import Any
 from core.identifiers import Iin
 from core.periods import Month
 from schools.contingent_body import decode_contingent, rows_of
-from schools.models import DuplicateCase, LifeStatus, Person, Submission, SubmissionKind
+from schools.models import DuplicateCase, LifeStatus, Person, School, Submission, SubmissionKind
 from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
 from schools.services.persons import known_persons
 from schools.services.raw_bodies import open_body
+from schools.services.unproven import without_document
 from schools.statuses import DuplicateCaseStatus
 
 _MOST_SHOWN = 1_000
@@ -23,11 +24,13 @@ def findings_of(submission: Submission) -> list[dict[str, Any]]:
     month = Month.of(submission.month)
     sent = rows_of(decode_contingent(raw))
     good, _errors = check_rows(sent, month=month, patch=submission.is_patch)
-    found = _findings(good, sent, month)
+    found = _findings(good, sent, month, submission.school)
     return [error.as_json() for error, _number in zip(found, range(_MOST_SHOWN), strict=False)]
 
 
-def _findings(good: list[GoodRow], sent: list[PupilRow], month: Month) -> Iterator[RowError]:
+def _findings(
+    good: list[GoodRow], sent: list[PupilRow], month: Month, school: School
+) -> Iterator[RowError]:
     ids = known_persons(iins=[row.iin for row in good])
     known = {
         person: (life, citizenship)
@@ -40,6 +43,10 @@ def _findings(good: list[GoodRow], sent: list[PupilRow], month: Month) -> Iterat
         .exclude(status=DuplicateCaseStatus.RESOLVED)
         .values_list("person_id", flat=True)
     )
+    unproven = {
+        one.row: one
+        for one in without_document(school=school, month=month, good=good, rows=sent, known=ids)
+    }
     for row in good:
         person = ids.get(Iin(row.iin), 0)
         life, citizenship = known.get(person, _NEVER_ASKED)
@@ -50,6 +57,8 @@ def _findings(good: list[GoodRow], sent: list[PupilRow], month: Month) -> Iterat
             yield RowError(row.row, row_id, "iin", "CITIZENSHIP")
         if person in disputed:
             yield RowError(row.row, row_id, "iin", "K5")
+        if row.row in unproven:
+            yield unproven[row.row]
 
 
 _CODES = {LifeStatus.NOT_ALIVE: "K4", LifeStatus.UNKNOWN: "K4_WAITING"}

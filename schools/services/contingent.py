@@ -24,6 +24,7 @@ from schools.services.month_state import MonthState, month_state
 from schools.services.persons import Persons
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import PeriodClosed, Push, store
+from schools.services.unproven import without_document
 from schools.statuses import SubmissionStatus
 
 __all__ = ["Mode", "PeriodClosed", "apply_contingent", "refused_month", "write_rows"]
@@ -152,6 +153,9 @@ def _decide(
     elsewhere = claimed_elsewhere(school=push.school, month=push.month, persons=known.values())
     if elsewhere:
         warnings += _claims(good, rows, known, elsewhere)
+    warnings += without_document(
+        school=push.school, month=push.month, good=good, rows=rows, known=known
+    )
     return SubmissionResult(None, outcome, len(rows), good, errors, warnings, changes)
 
 

@@ -20,6 +20,7 @@ from portal.demo.seed import (
     country_stories,
     early_steps,
     late_steps,
+    papers,
     region_stories,
     ways_back,
 )
@@ -110,6 +111,7 @@ def _shymkent(
     for serial in (9503, 9504, 9505):
         for month in (SEPTEMBER, OCTOBER):
             late_steps.push(schools[serial], by_serial[serial], plans, month)
+        papers.hand_in_papers(schools[serial], OCTOBER)
 
 
 def _funded(
@@ -162,6 +164,7 @@ def _months(
         contracts[serial] = contract
         for month in (SEPTEMBER, OCTOBER):
             late_steps.push(schools[serial], by_serial[serial], plans, month)
+        papers.hand_in_papers(schools[serial], OCTOBER)
     _turkistan(contracts)
     _almaty_region(contracts)
 

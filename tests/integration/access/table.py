@@ -141,6 +141,12 @@ SCHOOL = {
     "duplicates": PAGE,
     "duplicate": record("duplicate"),
     "duplicate-action": moves("duplicate"),
+    "study-proofs": PAGE,
+    "study-proofs-register": PAGE,
+    "study-proof-new": Row(post=400, of="school"),
+    "study-proof": record("study-proof"),
+    "study-proof-action": moves("study-proof"),
+    "study-proof-file": record("study-proof"),
     "delegations": PAGE,
     "delegation-new": Row(post=400, but=ONLY_THE_HEAD_OF_SCHOOL),
     "delegation-revoke": Row(post=400, of="delegation", but=ONLY_THE_HEAD_OF_SCHOOL),
@@ -199,6 +205,10 @@ DEPARTMENT = {
     "duplicate": record("duplicate"),
     "duplicate-action": moves("duplicate"),
     "duplicate-resolve": Row(post=400, of="duplicate"),
+    "study-proofs": Row(post=403),  # a bulk action without a name
+    "study-proof": record("study-proof"),
+    "study-proof-action": moves("study-proof"),
+    "study-proof-file": record("study-proof"),
 }
 
 FINANCE = {
@@ -243,6 +253,8 @@ AUDITOR = {
     "data-errors": PAGE,
     "desk": PAGE,
     "search": PAGE,
+    "study-proofs": PAGE,
+    "study-proof": record("study-proof"),  # without its scan
     "schools": PAGE,
     "school": record("school"),
     "school-document": Row(of="school", parts={"document": "document"}),

@@ -17,16 +17,25 @@ from budget.models import DistributionRun, FinancingPlanVersion, FundingApplicat
 from core import clock
 from core.identifiers import Iin
 from core.models import Job, JobState, OutboxEvent
+from core.periods import Month
 from lms_api.files.models import FileUpload
 from payments.services.statements import import_statement
 from portal.models import SettingProposal
-from schools.models import DuplicateCase, DuplicateClaim, PassportDocument, School, Submission
+from schools.models import (
+    DuplicateCase,
+    DuplicateClaim,
+    PassportDocument,
+    School,
+    StudyProof,
+    Submission,
+)
 from signing.codes import CODE_ALPHABET
 from signing.models import Document
 from tests.factories.cast import Cast, cast, member, organisation, synthetic_iin
 from tests.factories.files import csv_of, table_of, uploaded
 from tests.factories.payments import Entry, Paper, accepted_register, sent_batch, statement
 from tests.factories.schools import bind, person, pupil_month
+from tests.factories.study_proofs import proof
 
 OCTOBER = dt.date(2025, 10, 1)
 BORN = dt.date(2014, 5, 5)
@@ -123,6 +132,7 @@ def _keys_of_chain(paper: Paper, vendor: Organisation) -> dict[str, object]:
         "submission": submission.pk,
         "upload": _checked_file(school, paper.cast.aigerim).pk,
         "duplicate": case.pk,
+        "study-proof": _proof(school, paper.cast.aigerim).pk,
         "budget": paper.budget.pk,
         "plan": contract.plan_id,
         "plan-version": version.pk,
@@ -143,6 +153,13 @@ def _checked_file(school: School, by: Membership) -> FileUpload:
     upload = uploaded(school, by, csv_of(table_of([{"iin": "1"}])))
     FileUpload.objects.filter(pk=upload.pk).update(report={"unreadable": {"code": "NO_ROWS"}})
     return upload
+
+
+def _proof(school: School, head: Membership) -> StudyProof:
+    """A paper of a pupil of November: October is closed by its act."""
+    november, child = Month(2025, 11), person(synthetic_iin(dt.date(2014, 5, 5)))
+    pupil_month(school, child, november.first_day, study_type="home")
+    return proof(school, child, by=head.as_actor(), month=november)
 
 
 def _calculated_run(intake: Intake) -> DistributionRun:
