@@ -33,6 +33,8 @@ GRADE_CYCLE = (1, 5, 2, 8, 3, 6, 4, 9, 1, 7, 2, 10, 3, 5, 4, 8, 1, 6, 2, 11, 3, 
 # Birth dates of one grade × two sexes; the stride has no common factor with it.
 SLOTS_OF_A_GRADE = 365 * 2
 STRIDE = 277
+LAPS = 1000
+PLACES_OF_A_GRADE = SLOTS_OF_A_GRADE * LAPS
 # Adults are born from 1965 on, in about thirty-three years.
 ADULTS_BORN_FROM = dt.date(1965, 1, 1)
 ADULT_SLOTS = 12_007 * 2
@@ -124,13 +126,13 @@ def pupils(*, first: int, count: int, seed: int = 0) -> Iterator[Pupil]:
     A number gives the same pupil in every call with the same seed, alone or in a stretch.
     `seed` changes names, grades and study types, never the uniqueness of the IINs.
 
-    :raises ValueError: a number beyond the 730 000 that the reserved range of one grade holds
+    :raises ValueError: a number beyond the 4.9 million that the reserved ranges of all grades hold
     """
     for number in range(first, first + count):
         draw = mixed(seed, number, 3)
         # Neighbours fill a cycle of grades, so that every school of 27 pupils has all of them.
         grade = GRADE_CYCLE[(number + seed) % len(GRADE_CYCLE)]
-        lap, slot = divmod(number, SLOTS_OF_A_GRADE)
+        lap, slot = divmod(_place(number, grade, seed), SLOTS_OF_A_GRADE)
         slot = slot * STRIDE % SLOTS_OF_A_GRADE
         born, male = _grade_birth_date(grade, slot >> 1), slot & 1 == 1
         iin = synthetic_iin(birth_date=born, male=male, nth=lap)
@@ -148,6 +150,34 @@ def adult(number: int, *, seed: int = 0) -> Person:
     born, male = ADULTS_BORN_FROM + dt.timedelta(days=slot >> 1), slot & 1 == 1
     iin = synthetic_iin(birth_date=born, male=male, nth=lap)
     return Person(iin, born, male, *person_name(number=~number, male=male, seed=seed))
+
+
+def _place(number: int, grade: int, seed: int) -> int:
+    """The place of a pupil among the birth dates, sexes and numbers of his grade.
+
+    The first 730 000 take the place of their own number, which leaves most places of each grade
+    free: those of the numbers that belong to other grades. Later pupils fill them.
+    """
+    if number < PLACES_OF_A_GRADE:
+        return number
+    length = len(GRADE_CYCLE)
+    before, others = _cycle_of(grade)
+    cycle, position = divmod(number + seed, length)
+    cycle -= (PLACES_OF_A_GRADE + seed) // length
+    # as many of the grade stand in a cycle as ``others`` lacks
+    nth = cycle * (length - len(others)) + before[position]
+    cycle, position = divmod(nth, len(others))
+    place = cycle * length + (others[position] - seed) % length
+    if place >= PLACES_OF_A_GRADE:
+        raise ValueError("no reserved IIN for this number")
+    return place
+
+
+@cache
+def _cycle_of(grade: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How many of a grade stand before each position of the cycle; the positions of others."""
+    before = tuple(GRADE_CYCLE[:position].count(grade) for position in range(len(GRADE_CYCLE)))
+    return before, tuple(n for n, other in enumerate(GRADE_CYCLE) if other != grade)
 
 
 @cache

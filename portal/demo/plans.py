@@ -133,14 +133,17 @@ def country_plans(*, schools: int, pupils: int, seed: int) -> tuple[SchoolPlan, 
     The known shapes take part where the region has room for them, the 64 schools over twice their
     capacity in proportion to the number of schools.
 
-    :raises ValueError: fewer than five pupils a school, or more schools in a region than the
-        reserved range of BINs holds
+    A country with more schools in a region than the stretch of numbers of a region numbers its
+    schools from one on; the cast's own schools are not in it.
+
+    :raises ValueError: fewer than five pupils a school, or more schools than the reserved range of
+        BINs holds
     """
     if pupils < 5 * schools:
         raise ValueError("a demo school needs at least five pupils")
     counts = split_by_weights(schools, [region.schools.value for region in REGIONS])
-    if max(counts) >= SCHOOLS_OF_A_REGION:
-        raise ValueError("more schools in a region than the reserved range of BINs holds")
+    if schools >= SCHOOLS_OF_A_REGION * len(REGIONS):
+        raise ValueError("more schools than the reserved range of BINs holds")
     # Pupils follow the schools that a region got, at the real size of its schools; thousandths,
     # so that the real number of schools gives the real number of pupils exactly.
     weights = [
@@ -151,6 +154,8 @@ def country_plans(*, schools: int, pupils: int, seed: int) -> tuple[SchoolPlan, 
     drafts: list[SchoolPlan] = []
     for region, count, head_count in zip(REGIONS, counts, heads, strict=True):
         drafts += _region_drafts(region, count, head_count, seed=seed)
+    if max(counts) >= SCHOOLS_OF_A_REGION:
+        drafts = [replace(draft, serial=serial) for serial, draft in enumerate(drafts, start=1)]
     return _numbered(_with_over_twice(drafts, COUNTRY_OVER_TWICE * schools // COUNTRY_SCHOOLS))
 
 

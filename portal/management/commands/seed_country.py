@@ -2,6 +2,7 @@
 
 import datetime as dt
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -11,22 +12,24 @@ from django.db import connection, transaction
 from core import clock, vault
 from core.partitions import ensure_month
 from core.periods import Month
-from portal.demo.people import Pupil, pupils
+from portal.demo.people import pupils
 from portal.demo.plans import SchoolPlan, country_plans
 from portal.demo.seed import foundation
 from portal.demo.seed.schools import make_bare_schools
-from schools.models import School
+from schools.models import LmsBinding, School
 from schools.models.person import iin_aad
 from schools.models.study_type import NUMBER_OF
 from schools.services.sources import made_source
 
 _PERSONS = (
-    "COPY schools_person (iin_index, iin_sealed, iin_last4, life_status, citizenship) FROM STDIN"
+    "COPY schools_person (id, iin_index, iin_sealed, iin_last4, life_status, citizenship)"
+    " FROM STDIN"
 )
 _PUPIL_MONTHS = (
     "COPY schools_pupilmonth (month, source_id, person_id, first_seen_on, grade, study_type,"
     " enrolled_on) FROM STDIN"
 )
+_BATCH = 20_000
 
 
 class Command(BaseCommand):
@@ -65,53 +68,60 @@ class Command(BaseCommand):
             foundation.make_bodies()
             foundation.make_owners(plans)
             schools = make_bare_schools(plans)
-            written = _write_pupils(plans, schools, month, seed=options["seed"])
+            sources = _sources(schools)
+            written = 0
+            for batch in _batches(plans):
+                written += _write_pupils(batch, sources, month, seed=options["seed"])
+                if self.stdout.isatty():
+                    self.stdout.write(f"{written} pupils", ending="\r")
         self.stdout.write(f"{len(plans)} schools, {written} pupils of {month}")
 
 
-def _write_pupils(
-    plans: tuple[SchoolPlan, ...], schools: dict[int, School], month: Month, *, seed: int
-) -> int:
-    """Persons and their month, school by school, through COPY."""
-    vendors = {
-        school.pk: binding.vendor_id
-        for school in schools.values()
-        for binding in school.lms_bindings.all()
+def _sources(schools: dict[int, School]) -> dict[int, int]:
+    """Keys of the schools' only vendors' words, by serial."""
+    vendors = dict(LmsBinding.objects.values_list("school_id", "vendor_id"))
+    return {
+        serial: made_source(school_id=school.pk, vendor_id=vendors[school.pk])
+        for serial, school in schools.items()
     }
-    written = 0
+
+
+def _batches(plans: tuple[SchoolPlan, ...]) -> Iterator[list[SchoolPlan]]:
+    """Schools together until they have enough pupils for two statements."""
+    batch: list[SchoolPlan] = []
     for plan in plans:
-        school = schools[plan.serial]
-        source = made_source(school_id=school.pk, vendor_id=vendors[school.pk])
-        people = list(pupils(first=plan.first_pupil, count=plan.pupils, seed=seed))
-        ids = _copy_persons(people)
-        with connection.cursor() as cursor, cursor.copy(_PUPIL_MONTHS) as copy:  # type: ignore[attr-defined]
-            for person_id, pupil in sorted(zip(ids, people, strict=True), key=lambda row: row[0]):
-                copy.write_row(
-                    (
-                        month.first_day,
-                        source,
-                        person_id,
-                        clock.today(),
-                        pupil.grade,
-                        NUMBER_OF[pupil.study_type],
-                        dt.date(2025, 9, 1),
-                    )
-                )
-        written += len(people)
-    return written
+        batch.append(plan)
+        if sum(one.pupils for one in batch) >= _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
-def _copy_persons(people: list[Pupil]) -> list[int]:
-    """Write persons and return their ids in the order given."""
-    indexes = [vault.blind_index(one.iin) for one in people]
+def _write_pupils(
+    plans: list[SchoolPlan], sources: dict[int, int], month: Month, *, seed: int
+) -> int:
+    """Persons and their month through COPY; a person's key follows the national number."""
+    people = [
+        (sources[plan.serial], one)
+        for plan in plans
+        for one in pupils(first=plan.first_pupil, count=plan.pupils, seed=seed)
+    ]
+    indexes = vault.blind_indexes(one.iin for _source, one in people)
+    today, enrolled = clock.today(), dt.date(2025, 9, 1)
     with connection.cursor() as cursor:
-        with cursor.copy(_PERSONS) as copy:  # type: ignore[attr-defined]
-            for index, one in zip(indexes, people, strict=True):
-                sealed = vault.seal(one.iin, aad=iin_aad(index))
-                copy.write_row((index, sealed, one.iin[-4:], "unknown", ""))
         cursor.execute(
-            "SELECT iin_index, id FROM schools_person WHERE iin_index = ANY(%s::bytea[])",
-            [indexes],
+            "SELECT nextval(pg_get_serial_sequence('schools_person', 'id'))"
+            " FROM generate_series(1, %s)",
+            [len(people)],
         )
-        found = {bytes(index): person for index, person in cursor.fetchall()}
-    return [found[index] for index in indexes]
+        keys = [key for (key,) in cursor.fetchall()]
+        with cursor.copy(_PERSONS) as copy:  # type: ignore[attr-defined]
+            for key, index, (_source, one) in zip(keys, indexes, people, strict=True):
+                sealed = vault.seal(one.iin, aad=iin_aad(index))
+                copy.write_row((key, index, sealed, one.iin[-4:], "unknown", ""))
+        with cursor.copy(_PUPIL_MONTHS) as copy:  # type: ignore[attr-defined]
+            for key, (source, one) in zip(keys, people, strict=True):
+                kind = NUMBER_OF[one.study_type]
+                copy.write_row((month.first_day, source, key, today, one.grade, kind, enrolled))
+    return len(people)

@@ -9,6 +9,8 @@ from core.identifiers import Bin, Iban, Iin, SchoolId
 from portal.demo.figures import BANKS, REGIONS, STUDY_TYPES, TREASURY
 from portal.demo.names import organisation_titles, school_titles
 from portal.demo.people import (
+    GRADE_CYCLE,
+    _place,
     adult,
     body_bin,
     grade_window,
@@ -26,6 +28,25 @@ def test_every_pupil_of_the_country_has_an_iin_of_his_own():
     late = {pupil.iin for pupil in pupils(first=300_000, count=40_000)}
     assert len(late) == 40_000
     assert late.isdisjoint(pupil.iin for pupil in pupils(first=0, count=40_000))
+
+
+def test_four_million_pupils_have_an_iin_each_and_the_age_of_their_grade():
+    stretches = [(0, 20_000), (729_000, 21_000), (2_000_000, 20_000), (4_080_000, 20_000)]
+    found = [one for first, count in stretches for one in pupils(first=first, count=count, seed=3)]
+    assert len({one.iin for one in found}) == sum(count for _first, count in stretches)
+    for one in found:
+        first, last = grade_window(one.grade)
+        assert first <= one.birth_date <= last
+
+
+def test_a_place_of_a_grade_is_never_taken_twice():
+    """All numbers of a grade around the border and at the end of the country, places only."""
+    for seed in (0, 5):
+        taken = set()
+        for number in [*range(0, 4_100_000, 27), *range(725_000, 760_000)]:
+            grade = GRADE_CYCLE[(number + seed) % len(GRADE_CYCLE)]
+            taken.add((grade, _place(number, grade, seed)))
+        assert len(taken) == len({*range(0, 4_100_000, 27), *range(725_000, 760_000)})
 
 
 def test_an_iin_tells_the_birth_date_and_sex_of_its_pupil():

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.demo.figures import region_figures
+from portal.demo.people import school_bin
 from portal.demo.plans import (
     Scale,
     country_plans,
@@ -94,9 +95,16 @@ def test_a_tiny_country_is_possible(schools, pupils):
     assert all(plan.pupils > 0 for plan in plans)
 
 
+def test_all_schools_of_the_land_have_a_serial_each():
+    plans = country_plans(schools=8_000, pupils=4_100_000, seed=1)
+    assert (len(plans), sum(plan.pupils for plan in plans)) == (8_000, 4_100_000)
+    assert len({plan.serial for plan in plans}) == 8_000
+    assert len({school_bin(plan.serial) for plan in plans}) == 8_000
+
+
 def test_a_country_beyond_the_reserved_numbers_is_refused():
     with pytest.raises(ValueError, match="reserved range"):
-        country_plans(schools=4_000, pupils=400_000, seed=1)
+        country_plans(schools=10_000, pupils=400_000, seed=1)
     with pytest.raises(ValueError, match="five pupils"):
         country_plans(schools=10, pupils=49, seed=1)
 
