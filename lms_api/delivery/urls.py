@@ -3,7 +3,8 @@
 from django.urls import path
 
 from lms_api.delivery.errors_page import DataErrorsPage
-from lms_api.delivery.pages import AuditedDelivery, DeliveryPage, RegionsDelivery
+from lms_api.delivery.pages import AuditedDelivery, DeliveryPage
+from lms_api.delivery.regions import RegionsDelivery
 
 _ERRORS = "data-errors/"
 

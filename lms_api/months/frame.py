@@ -44,12 +44,12 @@ class SchoolMonth:
 
     @cached_property
     def strip(self) -> list[MonthDelivered]:
-        """Twelve months up to today's, with the shown one among them; oldest first."""
+        """Twelve months up to today's, with the shown one among them; newest first."""
         today = Month.of(clock.today())
         months = last_months(today)
         if self.month < months[-1] or self.month > today:
             months = last_months(self.month)
-        return delivered_months(self.school, months)[::-1]
+        return delivered_months(self.school, months)
 
     @property
     def delivered(self) -> MonthDelivered:

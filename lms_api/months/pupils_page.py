@@ -1,147 +1,28 @@
 """«Ученики» of a month: every row of the contingent with its state, who can mend it, its tenge."""
 
-from decimal import Decimal
 from typing import Any
 
 import django_filters
-import django_tables2 as tables
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
 from core import clock
-from core.money import tenge_string
 from core.periods import Month
 from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
-from core.web.tables import DateColumn, NumberColumn, Table
-from core.web.templatetags.ortabilim import money, tag
-from lms_api.months.fixers import Fixer, cure_of, fixer_of, text_of
+from core.web.tables import Table
+from lms_api.months.fixers import Fixer, fixer_of, text_of
 from lms_api.months.frame import SchoolMonth
 from lms_api.months.pupils import rows_of_month
-from lms_api.months.states import TONES, RowState
+from lms_api.months.pupils_table import PupilTable
+from lms_api.months.states import RowState
 from schools.models import PupilMonth, StudyType
 from schools.selectors.pupils import months_of
-
-_KEPT = {"td": {"class": "keep"}}
-_NUMERIC = {"th": {"class": "num"}, "td": {"class": "num"}}
-
-
-class PupilTable(Table):
-    """One row a pupil; the sums are those of his line."""
-
-    lines: Any = None
-
-    person = tables.Column(verbose_name=gettext_lazy("Ученик"), orderable=False)
-    grade = NumberColumn(verbose_name=gettext_lazy("Класс"))
-    study_type = tables.Column(verbose_name=gettext_lazy("Тип обучения"))
-    enrolled_on = DateColumn(verbose_name=gettext_lazy("Зачислен"))
-    left_on = DateColumn(verbose_name=gettext_lazy("Выбыл"))
-    state = tables.Column(
-        verbose_name=gettext_lazy("Состояние"), empty_values=(), orderable=False, attrs=_KEPT
-    )
-    reason = tables.Column(
-        verbose_name=gettext_lazy("Причина и кто исправит"), empty_values=(), orderable=False
-    )
-    amount = tables.Column(
-        verbose_name=gettext_lazy("К оплате, ₸"), empty_values=(), orderable=False, attrs=_NUMERIC
-    )
-    held = tables.Column(
-        verbose_name=gettext_lazy("Отложено или потеряно, ₸"),
-        empty_values=(),
-        orderable=False,
-        attrs=_NUMERIC,
-    )
-
-    class Meta(Table.Meta):
-        model = PupilMonth
-        fields = (
-            "person", "grade", "study_type", "enrolled_on", "left_on", "state", "reason",
-            "amount", "held",
-        )  # fmt: skip
-
-    def line(self, record: PupilMonth) -> Any:
-        """The pupil's line; None while the act is being formed anew."""
-        return self.lines.of.get(record.person_id)
-
-    def render_person(self, record: PupilMonth) -> str:
-        """Opens the pupil's year at this school."""
-        url = cabinet_reverse(
-            self.request, "pupil", self.request.resolver_match.kwargs["pk"], record.person_id
-        )
-        return format_html(
-            '<a class="record-link" href="{}">{}</a> <small class="muted">{}</small>',
-            url,
-            record.person.name or "—",
-            record.person.masked,
-        )
-
-    def value_person(self, record: PupilMonth) -> str:
-        """The masked IIN only: an export leaves the house."""
-        return record.person.masked
-
-    def render_study_type(self, record: PupilMonth) -> str:
-        """In words."""
-        return str(record.get_study_type_display())
-
-    def value_study_type(self, record: PupilMonth) -> str:
-        """The same words."""
-        return self.render_study_type(record)
-
-    def render_state(self, record: PupilMonth) -> str:
-        """A word on its colour."""
-        line = self.line(record)
-        return tag(line.state.label, TONES[line.state]) if line else "—"
-
-    def value_state(self, record: PupilMonth) -> str:
-        """The word."""
-        line = self.line(record)
-        return str(line.state.label) if line else ""
-
-    def render_reason(self, record: PupilMonth) -> str:
-        """Why, and whose move it is."""
-        line = self.line(record)
-        if not line or not line.reason:
-            return ""
-        who = fixer_of(line.reason)
-        if not who:
-            return str(text_of(line.reason))
-        return format_html(
-            '{}<small class="muted">{}: {}</small>',
-            text_of(line.reason),
-            Fixer(who).label,
-            cure_of(line.reason),
-        )
-
-    def value_reason(self, record: PupilMonth) -> str:
-        """The reason alone."""
-        line = self.line(record)
-        return str(text_of(line.reason)) if line and line.reason else ""
-
-    def render_amount(self, record: PupilMonth) -> str:
-        """What the line pays."""
-        line = self.line(record)
-        return money(line.amount_tiyn) if line else "—"
-
-    def value_amount(self, record: PupilMonth) -> Any:
-        """A number."""
-        line = self.line(record)
-        return Decimal(tenge_string(line.amount_tiyn)) if line else ""
-
-    def render_held(self, record: PupilMonth) -> str:
-        """What it keeps back or loses; nothing shows as nothing."""
-        line = self.line(record)
-        return money(line.lost_tiyn) if line and line.lost_tiyn else ""
-
-    def value_held(self, record: PupilMonth) -> Any:
-        """A number."""
-        line = self.line(record)
-        return Decimal(tenge_string(line.lost_tiyn)) if line else ""
 
 
 class PupilFilters(django_filters.FilterSet):
