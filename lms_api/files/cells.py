@@ -6,11 +6,13 @@ silently. The second value of each reader is a code of :data:`lms_api.files.text
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from core.identifiers import Iin, InvalidIdentifier
+from lms_api.files.sheet import plain
 
 _IIN_LENGTH = 12
 _FEWEST_DIGITS = 7
@@ -82,15 +84,19 @@ def read_date(value: Any, *, uses_1904: bool = False) -> Read:
         return f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}", None
     if _SHORT.fullmatch(text):
         return text, "DATE_SHORT_YEAR"
-    return text, "DATE_AMBIGUOUS" if _SLASHED.fullmatch(text) else None
+    return text, "DATE_AMBIGUOUS" if _SLASHED.fullmatch(text) else "DATE_WRITTEN"
 
 
-def read_word(value: Any, words: dict[str, str]) -> Read:
-    """A word of a list by any of its captions (as of ``plain``); another stays as written."""
-    from lms_api.files.sheet import plain
+def read_word(value: Any, words: Mapping[str, str], *, unknown: str) -> Read:
+    """A word of a list by any of its captions (as of ``plain``); another stays as written.
 
+    :param unknown: the note about a word that is not of the list
+    """
     text = _as_text(value)
-    return (None if text is None else words.get(plain(text), text)), None
+    if text is None:
+        return None, unknown
+    found = words.get(plain(text))
+    return (text, unknown) if found is None else (found, None)
 
 
 def read_hours(value: Any) -> Read:

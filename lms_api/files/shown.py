@@ -19,7 +19,7 @@ from schools.models import LmsBinding, School, Subject
 from schools.selectors.contingent import in_force
 from schools.statuses import SubmissionStatus
 
-PAGE = 100
+PAGE = 50
 _STAGES = {
     "unreadable": (_("Не прочитан"), "stop"),
     "stopped": (_("Не принят: месяц закрыт"), "stop"),
@@ -97,11 +97,11 @@ def done_text(upload: FileUpload) -> str:
     )
 
 
-def finding_page(upload: FileUpload, *, number: str) -> Page:
+def finding_page(upload: FileUpload, *, number: str) -> Page[Any]:
     """A page of :class:`FindingLine`: errors and warnings by line of the file."""
     report = upload.report or {}
     found = [one for one in findings_of(report) if one.line is not None]
-    page = Paginator(found, PAGE).get_page(number)
+    page: Page[Any] = Paginator(found, PAGE).get_page(number)
     words = _column_words(upload, report.get("places", {}))
     page.object_list = [_line(one, words) for one in page.object_list]
     return page

@@ -157,7 +157,11 @@ def _pupils(sheet: Sheet) -> Translated:
         _put(row, "iin", cells.read("iin", read_iin, born=born))
         _put(row, "grade", cells.read("grade", read_grade))
         _put(row, "birth_date", born)
-        _put(row, "study_type", cells.read("study_type", read_word, words=words))
+        _put(
+            row,
+            "study_type",
+            cells.read("study_type", read_word, words=words, unknown="STUDY_TYPE_WORD"),
+        )
         for name in ("enrolled_on", "left_on"):
             _put(row, name, cells.read(name, read_date, uses_1904=sheet.uses_1904))
         number = cells.raw("row_id")
@@ -176,7 +180,11 @@ def _teachers(sheet: Sheet) -> Translated:
         cells = _Cells(sheet, line, found.notes)
         iin = cells.read("iin", read_iin, born=None)
         subject: dict[str, Any] = {}
-        _put(subject, "subject_id", cells.read("subject_id", read_word, words=words))
+        _put(
+            subject,
+            "subject_id",
+            cells.read("subject_id", read_word, words=words, unknown="SUBJECT_WORD"),
+        )
         _put(subject, "hours", cells.read("hours", read_hours))
         if iin is None or iin not in known:
             row: dict[str, Any] = {"subjects": []}
@@ -202,7 +210,8 @@ def _marks(sheet: Sheet) -> Translated:
         row: dict[str, Any] = {}
         _put(row, "iin", cells.read("iin", read_iin, born=None))
         _put(row, "grade", cells.read("grade", read_grade))
-        marks, inner = [], []
+        marks: list[dict[str, Any]] = []
+        inner: list[Cell] = []
         for name, place in subjects:
             for kind, value in _marks_of(cells.read(name, lambda value: (value, None))):
                 marks.append({"subject_id": name, "mark_type": kind, "value": value})

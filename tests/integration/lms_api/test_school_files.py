@@ -138,7 +138,7 @@ def test_findings_name_lines_and_columns_of_the_file(own, people):
     assert upload.report["findings"] == [
         [None, None, "NOT_PRIMARY", False],
         [5, 1, "GRADE_RANGE", True],
-        [6, 2, "BIRTH_DATE_FORMAT", True],
+        [6, 2, "DATE_WRITTEN", True],
     ]
 
 
@@ -298,7 +298,7 @@ def test_teachers_of_several_lines_are_one_teacher(own, people):
     upload = checked(uploaded(own, people.aigerim, xlsx(table), kind=FileKind.TEACHERS))
     assert upload.report["received"] == 2
     errors = [one for one in upload.report["findings"] if one[3]]
-    assert errors == [[5, 1, "SUBJECT_UNKNOWN", True], [6, 2, "HOURS_FORMAT", True]]
+    assert errors == [[5, 1, "SUBJECT_WORD", True], [6, 2, "HOURS_FORMAT", True]]
     mended = [row for row in table if row[1] != "Магия" and row[2] != "много"]
     done = accepted(
         checked(uploaded(own, people.aigerim, csv_of(mended), kind=FileKind.TEACHERS)), people

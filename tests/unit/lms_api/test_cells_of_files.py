@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from lms_api.files.cells import read_date, read_grade, read_hours, read_iin
+from lms_api.files.cells import read_date, read_grade, read_hours, read_iin, read_word
 from tests.factories.cast import synthetic_iin
 
 BORN = dt.date(2008, 3, 7)
@@ -96,9 +96,9 @@ def test_a_grade_is_a_whole_number(value, read):
         ("31.12.15", "31.12.15", "DATE_SHORT_YEAR"),
         ("12/31/15", "12/31/15", "DATE_SHORT_YEAR"),
         ("05/06/2015", "05/06/2015", "DATE_AMBIGUOUS"),
-        ("31 декабря 2015", "31 декабря 2015", None),
-        (5, "5", None),
-        (20151231, "20151231", None),
+        ("31 декабря 2015", "31 декабря 2015", "DATE_WRITTEN"),
+        (5, "5", "DATE_WRITTEN"),
+        (20151231, "20151231", "DATE_WRITTEN"),
         (None, None, None),
     ],
 )
@@ -116,3 +116,10 @@ def test_the_calendar_of_old_macs_begins_four_years_later():
 )
 def test_hours_are_text_with_a_point(value, read):
     assert read_hours(value) == (read, None)
+
+
+def test_a_word_is_known_by_any_of_its_captions_and_another_is_told_apart():
+    words = {"на дому": "home", "home": "home"}
+    assert read_word("  На  ДОМУ*", words, unknown="X") == ("home", None)
+    assert read_word("очное", words, unknown="X") == ("очное", "X")
+    assert read_word(None, words, unknown="X") == (None, "X")
