@@ -14,6 +14,8 @@ TEXTS: dict[str, Any] = {
     "application.submitted": _("Поступила заявка %(number)s"),
     "school.returned": _("Оцифровка школы «%(name)s» возвращена: %(reason)s"),
     "school.activated": _("Школа «%(name)s» оцифрована"),
+    "school.appealed": _("Школа «%(name)s» обжалует отказ в оцифровке: %(reason)s"),
+    "school.refused": _("Школе «%(name)s» отказано в оцифровке: %(reason)s"),
     "school.submitted": _("Поступила заявка на оцифровку: «%(name)s»"),
     "contract.to_sign": _("Договор %(number)s ждёт вашей подписи"),
     "contract.active": _("Договор %(number)s действует"),

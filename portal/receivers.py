@@ -50,6 +50,8 @@ class Notice:
 
 NOTICES = (
     Notice("schools.school.submit", "school.submitted", "department", "schools"),
+    Notice("schools.school.appeal", "school.appealed", "department", "schools"),
+    Notice("schools.school.refuse", "school.refused", "school", "schools"),
     Notice("schools.school.send_back", "school.returned", "school", "schools"),
     Notice("schools.school.activate", "school.activated", "school", "schools"),
     Notice(

@@ -30,6 +30,12 @@ DEPARTMENT_DAYS = declare(
     title=_("Рабочих дней у управления образования на его шаг"),
     source=_("допущение: тот же срок, что у школы"),
 )
+APPEAL_DAYS = declare(
+    "schools.appeal_working_days",
+    10,
+    title=_("Срок рассмотрения обжалования отказа в оцифровке, рабочих дней"),
+    source=_("допущение: тот же срок, что у обжалования заявки"),
+)
 PERMIT_COVERS_ALL_SHIFTS = declare(
     "capacity.permit_covers_all_shifts",
     True,

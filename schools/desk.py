@@ -1,12 +1,13 @@
 """What waits for whom in this room."""
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.web.desk import Waiting, register_work, waiting_in
 from core.workflow import Actor
 from schools.models import DuplicateCase, School, StudyProof, Submission
+from schools.selectors.appeals import appealed
 from schools.selectors.study_proofs import expiring
 from schools.statuses import (
     DuplicateCaseStatus,
@@ -22,6 +23,20 @@ def _schools(*statuses: str):
         return waiting_in(rows)
 
     return count
+
+
+def _under_review(actor: Actor) -> QuerySet[School]:
+    return School.objects.visible_to(actor).filter(status=SchoolStatus.UNDER_REVIEW)
+
+
+def _appeals(actor: Actor) -> Waiting:
+    """Refusals that schools do not accept: the appeal is the last move."""
+    return waiting_in(appealed(_under_review(actor)))
+
+
+def _first_reviews(actor: Actor) -> Waiting:
+    rows = _under_review(actor)
+    return waiting_in(rows.exclude(pk__in=appealed(rows).values("pk")))
 
 
 def _quarantined(actor: Actor) -> int:
@@ -91,10 +106,17 @@ register_work(
 )
 register_work(
     "department:schools",
+    title=_("Школы обжалуют отказ в оцифровке"),
+    after=_("без ответа школа не может ни исправить, ни подать заявку"),
+    query="view=review",
+    counter=_appeals,
+)
+register_work(
+    "department:schools",
     title=_("Школы ждут проверки"),
     after=_("без оцифровки школа не может подать заявку"),
     query="view=review",
-    counter=_schools(SchoolStatus.UNDER_REVIEW),
+    counter=_first_reviews,
 )
 register_work(
     "department:duplicates",

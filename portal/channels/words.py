@@ -15,7 +15,7 @@ from core.web.addresses import in_language
 from portal.models import NoticeGroup, Notification
 from portal.notification_texts import text_of
 
-_OPEN = frozenset({"number", "amount", "name", "month", "count", "until"})
+_OPEN = frozenset({"number", "amount", "name", "name_kk", "month", "count", "until"})
 _LONGEST_SMS = 300
 
 _REFUSALS = (".returned", ".refused", ".declined", ".rejected", ".revoked")

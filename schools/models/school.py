@@ -15,7 +15,11 @@ from core.collation import search_key, sort_key
 from core.models import Region
 from core.state_guard import guard_states
 from core.workflow import Actor
-from schools.conditions import passport_is_complete, school_id_is_confirmed
+from schools.conditions import (
+    nobody_has_looked_at_it,
+    passport_is_complete,
+    school_id_is_confirmed,
+)
 from schools.permissions import is_own_department, is_own_school
 from schools.statuses import SchoolStatus
 
@@ -157,6 +161,29 @@ class School(FSMModelMixin, models.Model):
     )
     def refuse(self) -> None:
         """Refuse the digitisation with a reason that the school reads."""
+        self.due_on = None
+
+    @transition(
+        field=status,
+        source=SchoolStatus.REFUSED,
+        target=SchoolStatus.UNDER_REVIEW,
+        permission=is_own_school,
+        custom={"label": _("Обжаловать отказ"), "tone": "primary", "reason": True},
+    )
+    def appeal(self, *, due_on: dt.date) -> None:
+        """Ask the department to look at the refusal again."""
+        self.due_on = due_on
+
+    @transition(
+        field=status,
+        source=SchoolStatus.UNDER_REVIEW,
+        target=SchoolStatus.DRAFT,
+        conditions=[nobody_has_looked_at_it],
+        permission=is_own_school,
+        custom={"label": _("Отозвать заявку"), "tone": "quiet", "reason": True},
+    )
+    def withdraw(self) -> None:
+        """Take the request back while the department has decided nothing about it."""
         self.due_on = None
 
     @transition(

@@ -16,7 +16,7 @@ from core.workflow import (
     perform,
     record_creation,
 )
-from schools.dated_settings import DEPARTMENT_DAYS, SCHOOL_DAYS
+from schools.dated_settings import APPEAL_DAYS, DEPARTMENT_DAYS, SCHOOL_DAYS
 from schools.models import DocumentKind, Passport, PassportDocument, PurposeDecision, School
 from schools.permissions import is_own_department
 from schools.statuses import SchoolStatus
@@ -69,6 +69,13 @@ def send_back_school(*, school: School, actor: Actor, reason: str) -> School:
 def refuse_school(*, school: School, actor: Actor, reason: str) -> School:
     """Refuse the digitisation."""
     return perform(school, "refuse", actor=actor, reason=reason)
+
+
+def appeal_refusal(*, school: School, actor: Actor, reason: str) -> School:
+    """Ask the department to look at a refused digitisation again, within the term of appeals."""
+    return perform(
+        school, "appeal", actor=actor, reason=reason, due_on=_due(APPEAL_DAYS, clock.today())
+    )
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from core.web.listing import ListPage, Tab
 from core.web.record import NextAction
 from core.workflow import TransitionForbidden, TransitionImpossible
 from schools.models import DocumentKind, School
+from schools.selectors.appeals import appealed
 from schools.selectors.passport import missing_parts
 from schools.services.digitisation import confirm_school_id, decide_purpose
 from schools.statuses import SchoolStatus
@@ -60,6 +61,12 @@ class ModerationPage(BaseSchoolPage):
     def get_next_action(self) -> NextAction | None:
         """What the officer must do now."""
         school = self.object
+        if school.status == SchoolStatus.UNDER_REVIEW and self._is_appeal():
+            return NextAction(
+                _("Школа обжалует отказ: рассмотрите снова"),
+                _("Доводы школы — в истории. Подтвердите оцифровку, верните или откажите."),
+                deadline_words(school),
+            )
         if school.status == SchoolStatus.UNDER_REVIEW:
             return NextAction(
                 _("Проверьте школу и примите решение"),
@@ -71,6 +78,9 @@ class ModerationPage(BaseSchoolPage):
                 _("Школа исправляет замечания"), "", deadline_words(school), tone="wait"
             )
         return None
+
+    def _is_appeal(self) -> bool:
+        return appealed(School.objects.filter(pk=self.object.pk)).exists()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The two things that an officer confirms beside the decision."""

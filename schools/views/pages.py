@@ -135,7 +135,7 @@ class BaseSchoolAction(TransitionView):
         return School.objects.visible_to(self.request.actor)
 
     def perform(self, record: School, name: str, *, reason: str) -> School:
-        """Send, activate, send back or refuse with the term; other moves as they are."""
+        """Send, activate, send back or appeal with the term; other moves as they are."""
         actor = self.request.actor
         if name == "submit":
             return digitisation.submit_school(school=record, actor=actor)
@@ -143,6 +143,8 @@ class BaseSchoolAction(TransitionView):
             return digitisation.activate_school(school=record, actor=actor)
         if name == "send_back":
             return digitisation.send_back_school(school=record, actor=actor, reason=reason)
+        if name == "appeal":
+            return digitisation.appeal_refusal(school=record, actor=actor, reason=reason)
         return super().perform(record, name, reason=reason)
 
 

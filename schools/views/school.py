@@ -95,6 +95,9 @@ class SchoolPage(BaseSchoolPage):
                 _("Можно подать заявку на финансирование; LMS передаёт контингент каждый месяц."),
                 tone="done",
             )
+        if school.status == SchoolStatus.REFUSED:
+            text = _("Причина — в истории школы. Отказ можно обжаловать.")
+            return NextAction(school.get_status_display(), text, tone="stop")
         return NextAction(school.get_status_display(), _("Причина — в истории школы."), tone="stop")
 
     def _fill(self, school: School) -> NextAction:
