@@ -137,7 +137,7 @@ def _shown(
 def _short_name(name: str) -> str:
     """«Сынақов Б. Т.»: as much as a person needs to recognise a pupil."""
     surname, *others = name.split() or [""]
-    return " ".join([surname, *(f"{one[0]}." for one in others)])
+    return "\u00a0".join([surname, *(f"{one[0]}." for one in others)])
 
 
 def _evidence(lines: Iterable[ActLine]) -> dict[int, Evidence]:

@@ -77,7 +77,7 @@ class Submission(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.month:%Y-%m} r{self.revision}"
+        return f"{self.get_kind_display()} {self.month:%m.%Y}, № {self.revision}"
 
     @transition(
         field=status,

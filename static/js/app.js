@@ -56,6 +56,13 @@ if (bulk) {
   tell();
 }
 
+// On a phone the tabs scroll: the open one must be seen.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const strip = tab.closest("ul");
+  const middle = tab.offsetLeft - strip.offsetLeft + tab.offsetWidth / 2;
+  strip.scrollLeft = middle - strip.clientWidth / 2;
+}
+
 // After htmx swaps a page part, focus goes to its heading.
 document.addEventListener("htmx:afterSwap", (event) => {
   const heading = event.target.querySelector?.("h1");
