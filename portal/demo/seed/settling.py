@@ -1,9 +1,14 @@
 """The end of a seeding: events are delivered, and no queue of stale work waits for the worker."""
 
-from core import jobs
+import datetime as dt
+
+from django.db.models import F
+
+from core import clock, jobs
 from core.models import Job, JobState
 from portal.demo.seed import actors
 from portal.demo.seed.early_steps import deliver
+from portal.models import Notification
 
 _DONE_BY_THE_STORIES = (
     "signing.render_pdf",  # a page makes the PDF when it is asked for
@@ -28,6 +33,14 @@ def settle() -> None:
             jobs.run_now(job)
         deliver()
         _drop()
+        _read_old_notices()
+
+
+def _read_old_notices() -> None:
+    """People read what came until yesterday; else a region's officer begins with hundreds."""
+    until = clock.now() - dt.timedelta(days=1)
+    old = Notification.objects.filter(created_at__lt=until, read_at=None)
+    old.update(read_at=F("created_at") + dt.timedelta(hours=2))
 
 
 def _drop() -> None:
