@@ -90,6 +90,16 @@ def json_answer(body: Any, status: int = 200) -> HttpResponse:
     return answer
 
 
+def note_rows(response: HttpResponse, answer: dict[str, Any]) -> None:
+    """Leave with the answer to a push what its line of the log tells."""
+    number = answer["submission_id"]
+    response.row_counts = (  # type: ignore[attr-defined]
+        answer["received"],
+        answer["rejected"],
+        int(number) if number else None,
+    )
+
+
 def flag(request: HttpRequest, name: str) -> bool:
     """A query flag.
 

@@ -6,16 +6,23 @@ import django_filters
 import django_tables2 as tables
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
 from core.web.tables import DateColumn, NumberColumn, Table
+from core.web.templatetags.ortabilim import tag
 from lms_api.bodies import MOST_SENT, MOST_UNPACKED
+from lms_api.error_examples import shown
 from lms_api.limits import CALLS_A_MINUTE
 from lms_api.models import RequestLog
+from lms_api.months.fixers import Fixer, fixer_of
 from lms_api.problem_codes import PROBLEMS
+from lms_api.sandbox.fixtures import SCHOOLS
 from schools.contingent_body import MOST_ROWS
 from schools.row_texts import TEXTS
 
@@ -24,10 +31,10 @@ class RequestTable(Table):
     """Calls, newest first."""
 
     at = DateColumn(verbose_name=_("Когда"))
-    method = tables.Column(verbose_name=_("Метод"))
     call = tables.Column(verbose_name=_("Вызов"))
     status = tables.Column(verbose_name=_("Ответ"))
     code = tables.Column(verbose_name=_("Код"), default="—")
+    submission_id = tables.Column(verbose_name=_("Передача"), default="—")
     received = NumberColumn(verbose_name=_("Получено строк"), default="—")
     rejected = NumberColumn(verbose_name=_("С ошибками"), default="—")
     took_ms = NumberColumn(verbose_name=_("Миллисекунд"))
@@ -36,9 +43,41 @@ class RequestTable(Table):
     class Meta(Table.Meta):
         model = RequestLog
         fields = (
-            "at", "method", "call", "status", "code", "received", "rejected", "took_ms",
+            "at", "call", "status", "code", "submission_id", "received", "rejected", "took_ms",
             "request_id",
         )  # fmt: skip
+
+    def render_call(self, record: RequestLog) -> SafeString:
+        """With its method; a call of the sandbox is marked."""
+        called = format_html("<code>{} {}</code>", record.method, record.call)
+        return (
+            format_html("{} {}", called, tag(_("Песочница"), "warn"))
+            if record.is_sandbox
+            else called
+        )
+
+    def value_call(self, record: RequestLog) -> str:
+        """The same in one word."""
+        return f"{'sandbox ' if record.is_sandbox else ''}{record.method} {record.call}"
+
+    def render_code(self, value: str) -> SafeString:
+        """Leads to the catalogue."""
+        url = cabinet_reverse(self.request, "errors")
+        return format_html('<a href="{}#{}">{}</a>', url, value, value)
+
+    def value_code(self, value: str) -> str:
+        """The code."""
+        return value
+
+    def render_submission_id(self, record: RequestLog) -> SafeString:
+        """Opens the push and its errors."""
+        name = "sandbox-push" if record.is_sandbox else "submission"
+        url = cabinet_reverse(self.request, name, record.submission_id)
+        return format_html('<a class="record-link" href="{}">{}</a>', url, record.submission_id)
+
+    def value_submission_id(self, record: RequestLog) -> int | None:
+        """The number."""
+        return record.submission_id
 
 
 class RequestFilters(django_filters.FilterSet):
@@ -63,6 +102,9 @@ class RequestsPage(ListPage):
     tabs = (
         Tab("all", _("Все")),
         Tab("refused", _("С отказом"), lambda rows, actor: rows.filter(status__gte=400)),
+        Tab("errors", _("С ошибками строк"), lambda rows, actor: rows.filter(rejected__gt=0)),
+        Tab("live", _("Рабочие"), lambda rows, actor: rows.filter(is_sandbox=False)),
+        Tab("sandbox", _("Песочница"), lambda rows, actor: rows.filter(is_sandbox=True)),
     )
     empty_title = _("Запросов ещё не было")
 
@@ -85,10 +127,17 @@ class ErrorsPage(TemplateView):
                 "code": code,
                 "text": text.message.get(language, text.message["ru"]),
                 "remedy": text.how_to_fix.get(language, text.how_to_fix["ru"]),
+                "who": _who(code),
+                "example": shown(code),
             }
             for code, text in sorted(TEXTS.items())
         ]
         return super().get_context_data(rows=rows, problems=PROBLEMS, **kwargs)
+
+
+def _who(code: str) -> Any:
+    who = fixer_of(code)
+    return Fixer(who).label if who else ""
 
 
 class DocsPage(TemplateView):
@@ -100,6 +149,7 @@ class DocsPage(TemplateView):
         """The limits as they are in the code."""
         return super().get_context_data(
             base=self.request.build_absolute_uri("/api/lms/v1"),
+            school_id=next(iter(SCHOOLS)),
             calls_a_minute=CALLS_A_MINUTE,
             most_rows=MOST_ROWS,
             most_sent=MOST_SENT // 2**20,

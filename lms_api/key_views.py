@@ -38,8 +38,8 @@ class KeysPage(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Make, rotate or revoke, by the button pressed."""
         action = request.POST.get("action", "")
-        if action == "make":
-            return self._make(request)
+        if action in ("make", "make-sandbox"):
+            return self._make(request, is_sandbox=action == "make-sandbox")
         if action == "revoke-token":
             token = get_object_or_404(self._tokens(), pk=_number(request))
             revoke_token(token=token)
@@ -54,12 +54,14 @@ class KeysPage(View):
             messages.success(request, _("Ключ и все его токены отозваны."))
         return redirect(cabinet_reverse(request, "keys"))
 
-    def _make(self, request: HttpRequest) -> HttpResponse:
+    def _make(self, request: HttpRequest, *, is_sandbox: bool) -> HttpResponse:
         form = KeyForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=400)
         vendor = get_object_or_404(Organisation, pk=request.actor.organisation_id)
-        client, secret = make_client(vendor=vendor, name=form.cleaned_data["name"])
+        client, secret = make_client(
+            vendor=vendor, name=form.cleaned_data["name"], is_sandbox=is_sandbox
+        )
         return self._secret(client, secret)
 
     def _secret(self, client: VendorClient, secret: str) -> HttpResponse:

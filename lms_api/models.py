@@ -108,6 +108,7 @@ class RequestLog(models.Model):
     code = models.CharField(max_length=40, blank=True, help_text="of a problem")
     received = models.PositiveIntegerField(null=True, help_text="rows")
     rejected = models.PositiveIntegerField(null=True, help_text="rows")
+    submission_id = models.BigIntegerField(null=True, help_text="of the push; without its rights")
     took_ms = models.PositiveIntegerField()
     request_id = models.CharField(max_length=64)
     is_sandbox = models.BooleanField(default=False, db_default=False)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from core import clock
 from core.periods import Month
 from lms_api.bodies import read_body
-from lms_api.calls import call, flag, json_answer
+from lms_api.calls import call, flag, json_answer, note_rows
 from lms_api.forecast import forecast_of
 from lms_api.grants import granted_school
 from lms_api.idempotency import Answer, check_key, once
@@ -84,7 +84,7 @@ def _pushed(
         vendor=token.vendor, key=key, call=f"{name}?mode={mode}", body=raw, work=done
     )
     response = json_answer(answer, status)
-    response.row_counts = (answer["received"], answer["rejected"])  # type: ignore[attr-defined]
+    note_rows(response, answer)
     return response
 
 

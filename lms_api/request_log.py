@@ -13,8 +13,8 @@ _CALL = re.compile(r"/api/lms/v1/([a-z/]{0,30}[0-9]{0,10})")
 _INSERT = """
 WITH quick AS (SELECT set_config('synchronous_commit', %s, true))
 INSERT INTO lms_api_requestlog (vendor_id, at, method, call, status, code, received, rejected,
-    took_ms, request_id, is_sandbox)
-SELECT %s, %s, %s, %s, %s, %s, %s::int, %s::int, %s, %s, %s FROM quick
+    submission_id, took_ms, request_id, is_sandbox)
+SELECT %s, %s, %s, %s, %s, %s, %s::int, %s::int, %s::bigint, %s, %s, %s FROM quick
 """
 
 
@@ -28,13 +28,15 @@ def note(
 ) -> None:
     """Write one line; a crash of the server may lose the last ones."""
     # a made-up path may hold anything, also somebody's IIN
-    known = _CALL.fullmatch(request.path)
-    rows = getattr(answer, "row_counts", (None, None))
+    match = request.resolver_match
+    is_known = match is not None and match.url_name != "lms-nowhere"
+    known = _CALL.fullmatch(request.path) if is_known else None
+    rows = getattr(answer, "row_counts", (None, None, None))
     line = [
         vendor_id,
         clock.now(),
         (request.method or "")[:7],
-        known[1] if known and answer.status_code != 404 else "—",
+        known[1] if known else "—",
         answer.status_code,
         _code(answer),
         *rows,

@@ -2,19 +2,23 @@
 
 from typing import Any
 
+import django_filters
 import django_tables2 as tables
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
 from core.web.tables import DateColumn, MonthColumn, NumberColumn, StateColumn, Table
-from schools.models import LmsBinding, Submission, SubmissionBody
+from lms_api.models import RequestLog
+from lms_api.push_cost import cost_of
+from lms_api.push_words import MOST_ROWS, counted, shown
+from schools.models import LmsBinding, Submission, SubmissionBody, SubmissionKind
 from schools.selectors.findings import findings_of
 from schools.statuses import SubmissionStatus
 
@@ -67,6 +71,7 @@ class SubmissionTable(Table):
 
     id = tables.Column(verbose_name=_("Номер"))
     school = tables.Column(verbose_name=_("Школа"), order_by="school__sort_key")
+    kind = tables.Column(verbose_name=_("Данные"))
     month = MonthColumn(verbose_name=_("Месяц"))
     revision = NumberColumn(verbose_name=_("Ревизия"))
     received_count = NumberColumn(verbose_name=_("Получено строк"))
@@ -77,8 +82,8 @@ class SubmissionTable(Table):
     class Meta(Table.Meta):
         model = Submission
         fields = (
-            "id", "school", "month", "revision", "received_count", "rejected_count", "status",
-            "received_at",
+            "id", "school", "kind", "month", "revision", "received_count", "rejected_count",
+            "status", "received_at",
         )  # fmt: skip
 
     def render_id(self, record: Submission) -> str:
@@ -91,11 +96,35 @@ class SubmissionTable(Table):
         return record.pk
 
 
+class SubmissionFilters(django_filters.FilterSet):
+    """By school, kind and code of an error."""
+
+    school = django_filters.CharFilter(label=_("Школа: название или Id"), method="of_school")
+    kind = django_filters.ChoiceFilter(
+        label=_("Данные"), choices=SubmissionKind.choices, empty_label=_("Любые")
+    )
+    code = django_filters.CharFilter(label=_("Код ошибки"), method="with_code")
+
+    class Meta:
+        model = Submission
+        fields: tuple[str, ...] = ()
+
+    def of_school(self, rows: models.QuerySet, _name: str, text: str) -> models.QuerySet:
+        """Part of the name, or the id."""
+        return rows.filter(Q(school__name_ru__icontains=text) | Q(school__school_id=text.strip()))
+
+    def with_code(self, rows: models.QuerySet, _name: str, code: str) -> models.QuerySet:
+        """Pushes that were answered with the code."""
+        asked = [{"code": code.strip().upper()}]
+        return rows.filter(Q(answer__errors__contains=asked) | Q(answer__warnings__contains=asked))
+
+
 class SubmissionsPage(ListPage):
     """«Передачи»."""
 
     title = _("Передачи")
     table_class = SubmissionTable
+    filterset_class = SubmissionFilters
     export_name = "submissions"
     tabs = (
         Tab("all", _("Все")),
@@ -114,13 +143,13 @@ class SubmissionsPage(ListPage):
 
 
 class SubmissionPage(TemplateView):
-    """Errors and findings of one push, by row."""
+    """One push: how many rows of each code and what they cost, then the rows themselves."""
 
     template_name = "lms_api/submission.html"
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Each row's words in the language of the page."""
+        """Each row's words in the language of the page; ``?code=`` shows one code alone."""
         rows = Submission.objects.visible_to(self.request.actor).select_related("school", "vendor")
         found = get_object_or_404(rows, pk=self.kwargs["pk"])
         answer = found.answer
@@ -129,13 +158,19 @@ class SubmissionPage(TemplateView):
             (_("Предупреждения"), answer.get("warnings", []), "warn"),
             (_("Ответы реестров"), findings_of(found), "warn"),
         )
+        asked = self.request.GET.get("code", "")
         return super().get_context_data(
             object=found,
             changes=answer.get("changes", {}),
             is_erased=_is_erased(found),
-            parts=[
-                (title, [_in_words(one) for one in given], tone) for title, given, tone in parts
-            ],
+            codes=counted(parts),
+            asked=asked,
+            most=MOST_ROWS,
+            parts=[shown(part, asked) for part in parts],
+            cost=cost_of(found),
+            requests=RequestLog.objects.filter(
+                vendor_id=found.vendor_id, submission_id=found.pk, is_sandbox=False
+            )[:5],
             back_url=cabinet_reverse(self.request, "submissions"),
             **kwargs,
         )
@@ -146,11 +181,3 @@ def _is_erased(submission: Submission) -> bool:
     if submission.status == SubmissionStatus.REJECTED and not submission.accepted_count:
         return False
     return not SubmissionBody.objects.filter(pk=submission.pk).exists()
-
-
-def _in_words(error: dict[str, Any]) -> dict[str, Any]:
-    language = get_language() or "ru"
-    return error | {
-        "text": error["message"].get(language, error["message"]["ru"]),
-        "remedy": error["how_to_fix"].get(language, error["how_to_fix"]["ru"]),
-    }

@@ -124,6 +124,7 @@ MENUS: dict[str, tuple[Group, ...]] = {
             _item(_("Школы"), "vendor:schools"),
             _item(_("Передачи данных"), "vendor:submissions"),
             _item(_("Ключи"), "vendor:keys"),
+            _item(_("Песочница"), "vendor:sandbox"),
             _item(_("Журнал запросов"), "vendor:requests"),
             _item(_("Коды ошибок"), "vendor:errors"),
             _item(_("Документация"), "vendor:docs"),

@@ -73,9 +73,12 @@ _BY_SCHOOL = frozenset(
         "IIN_CHECKSUM", "IIN_DATE", "BIRTH_DATE_MISMATCH", "AGE_RANGE", "ENROLLED_BEFORE_BIRTH",
         "ENROLLED_AFTER_MONTH", "LEFT_BEFORE_MONTH", "DATES_REVERSED", "GRADE_RANGE",
         "HOURS_RANGE", "TEACHER_AGE", "MARK_VALUE", "PUPIL_NOT_REPORTED", "DROP_QUARANTINED",
+        "K4", "CITIZENSHIP", "NO_DOCUMENT", "SIBLING_SCHOOL", "NOT_PRIMARY",
     }
 )  # fmt: skip
 """A wrong value that people typed: the school corrects it in its LMS. All else is the LMS's own."""
+
+_BY_OTHERS = {"K4_WAITING": Fixer.REGISTRY, "K5": Fixer.DEPARTMENT}
 
 NO_DATA = "NO_DATA"
 """Of a school's ended month nothing was taken: not a row's code, but the dearest of all."""
@@ -93,6 +96,8 @@ def fixer_of(code: str) -> str:
         return str(_NO_DATA_CURE.fixer)
     if code in NOT_ERRORS:
         return ""
+    if code in _BY_OTHERS:
+        return str(_BY_OTHERS[code])
     return str(Fixer.SCHOOL if code in _BY_SCHOOL else Fixer.VENDOR)
 
 

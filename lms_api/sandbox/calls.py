@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from core import clock
 from lms_api.bodies import read_body
-from lms_api.calls import flag, in_sandbox, json_answer
+from lms_api.calls import flag, in_sandbox, json_answer, note_rows
 from lms_api.idempotency import check_key
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
@@ -131,7 +131,7 @@ def _pushed(
         digest = hashlib.sha256(f"{name}?mode={mode}\n".encode() + raw).hexdigest()
         status, answer = _once(token.vendor_id, school, key, digest, lambda: work(order, body))
     response = json_answer(answer, status)
-    response.row_counts = (answer["received"], answer["rejected"])  # type: ignore[attr-defined]
+    note_rows(response, answer)
     return response
 
 

@@ -6,6 +6,10 @@ from typing import Any
 
 from django.test import Client
 
+from accounts.models import Organisation
+from core import clock
+from core.periods import Month
+from lms_api.models import Sandbox, SandboxPush
 from lms_api.tokens import issue_token
 from tests.factories.lms import Vendor
 
@@ -45,3 +49,20 @@ def sandbox_of(vendor: Vendor) -> SandboxCaller:
 def school_number(number: int) -> str:
     """The id of a test school."""
     return f"9990000000000000{number:02d}"
+
+
+def sandbox_push(vendor: Organisation) -> SandboxPush:
+    """A push that stands in a vendor's sandbox."""
+    sandbox, _made = Sandbox.objects.get_or_create(vendor=vendor)
+    nothing = {"received": 0, "accepted": 0, "rejected": 0, "errors": [], "warnings": []}
+    return SandboxPush.objects.create(
+        sandbox=sandbox,
+        school_id=school_number(1),
+        kind="contingent",
+        month=Month(2025, 10).first_day,
+        revision=1,
+        state="applied",
+        answer=nothing | {"changes": {"added": 0, "removed": 0, "changed": 0}},
+        later={"findings": []},
+        received_at=clock.now(),
+    )

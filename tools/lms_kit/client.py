@@ -68,6 +68,30 @@ class LmsClient:
         }
         return self._ask("POST", f"{path}{query}", packed, headers)
 
+    def once(
+        self, method: str, path: str, body: Any = None, **headers: str
+    ) -> tuple[int, dict[str, str], Any]:
+        """One request as it is, without waiting or mending: status, headers, JSON.
+
+        :param body: bytes go as they are, all else as JSON; a header given as "" is left out
+        """
+        raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json"} if raw is not None else {}
+        sent |= {"Authorization": f"Bearer {self._bearer()}"}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(
+            f"{self.base}/{path}",
+            data=raw,
+            headers={name: value for name, value in sent.items() if value},
+            method=method,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, dict(answer.headers), json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            said = json.loads(refusal.read() or b"{}")
+            return refusal.code, dict(refusal.headers), said
+
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Any:
         for attempt in range(_PATIENCE):
             given = headers | {"Authorization": f"Bearer {self._bearer()}"}

@@ -243,6 +243,8 @@ VENDOR = {
     "submissions": PAGE,
     "submission": record("submission"),
     "keys": Row(post=404),
+    "sandbox": Row(post=302),
+    "sandbox-push": record("sandbox-push"),
     "requests": PAGE,
     "errors": PAGE,
     "docs": PAGE,

@@ -34,6 +34,7 @@ from signing.models import Document
 from tests.factories.cast import Cast, cast, member, organisation, synthetic_iin
 from tests.factories.files import csv_of, table_of, uploaded
 from tests.factories.payments import Entry, Paper, accepted_register, sent_batch, statement
+from tests.factories.sandbox import sandbox_push
 from tests.factories.schools import bind, person, pupil_month
 from tests.factories.study_proofs import proof
 
@@ -130,6 +131,7 @@ def _keys_of_chain(paper: Paper, vendor: Organisation) -> dict[str, object]:
         "binding": binding.pk,
         "pupil": pupil_month(school, person(synthetic_iin(BORN)), OCTOBER).person_id,
         "submission": submission.pk,
+        "sandbox-push": sandbox_push(binding.vendor).pk,
         "upload": _checked_file(school, paper.cast.aigerim).pk,
         "duplicate": case.pk,
         "study-proof": _proof(school, paper.cast.aigerim).pk,

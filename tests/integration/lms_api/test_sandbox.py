@@ -1,13 +1,17 @@
 """The sandbox: fixtures of fixed behaviour, and nothing outside it is ever touched."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from core.models import Job, OutboxEvent
+from lms_api.error_examples import EXAMPLES
 from lms_api.models import KeptAnswer, RequestLog, SandboxPush
 from lms_api.sandbox.fixtures import PRICES_TIYN, PUPILS, SCHOOLS
 from schools.models import Person, PupilMonth, School, Submission
+from schools.row_texts import TEXTS
 from tests.factories.contingent import body, pupil_row
 from tests.factories.learning import (
     catalogue,
@@ -18,7 +22,8 @@ from tests.factories.learning import (
     teachers_body,
 )
 from tests.factories.lms import vendor_with_token
-from tests.factories.sandbox import sandbox_of, school_number
+from tests.factories.sandbox import SandboxCaller, sandbox_of, school_number
+from tests.integration.lms_api.test_vendor_pages import signed_in
 
 pytestmark = pytest.mark.django_db
 ORDINARY, NO_CONTRACT, CLOSED, SECONDARY, DROP, LIMITED, SIGNED, REVOKED = map(
@@ -281,3 +286,52 @@ def test_calls_of_the_sandbox_do_not_spend_the_live_minute(sandbox, get, setting
     settings.LMS_CALLS_A_MINUTE = 3
     assert [sandbox.get("subjects").status_code for _ in range(4)] == [200, 200, 200, 429]
     assert get("schools").status_code == 200
+
+
+def test_every_code_of_the_catalogue_has_an_example_that_the_sandbox_answers_so(sandbox):
+    assert set(EXAMPLES) == set(TEXTS)
+    for code, (path, sent) in EXAMPLES.items():
+        answer = sandbox.post(sent, path=path).json()
+        told = answer["errors"] + answer["warnings"]
+        if answer["submission_id"]:
+            told += sandbox.get(f"submissions/{answer['submission_id']}").json()["findings"]
+        assert code in {one["code"] for one in told}, code
+
+
+def test_an_engineer_gets_a_token_tries_it_looks_and_resets(vendor):
+    catalogue()
+    engineer = signed_in(vendor.organisation, "Timur")
+    page = engineer.post("/ru/vendor/sandbox/", {"action": "token"})
+    assert page.headers["Cache-Control"] == "no-store"
+    secret = re.search(r"ob_test_[\w-]+", page.content.decode())[0]
+    sandbox = SandboxCaller(secret)
+    answer = sandbox.post(body(ORDINARY, [pupil_row(DEAD), pupil_row(grade=99, row_id="5B-1")]))
+    number = answer.json()["submission_id"]
+    listed = engineer.get("/ru/vendor/sandbox/").content.decode()
+    assert secret not in listed
+    assert f"/ru/vendor/sandbox/{number}/" in listed
+    assert all(one in listed for one in (*SCHOOLS, *PUPILS))
+    shown = engineer.get(f"/ru/vendor/sandbox/{number}/").content.decode()
+    assert "5B-1" in shown
+    assert "GRADE_RANGE" in shown
+    assert "K4" in shown
+    chosen = engineer.get(f"/ru/vendor/sandbox/{number}/?code=K4").content.decode()
+    assert "5B-1" not in chosen
+    log = engineer.get("/ru/vendor/requests/?view=sandbox").content.decode()
+    assert f"/ru/vendor/sandbox/{number}/" in log
+    assert f"/ru/vendor/sandbox/{number}/" not in engineer.get(
+        "/ru/vendor/requests/?view=live"
+    ).content.decode()
+    engineer.post("/ru/vendor/sandbox/", {"action": "reset"})
+    assert sandbox.get(f"submissions/{number}").status_code == 404
+    assert sandbox.post(body(ORDINARY, [pupil_row()])).json()["revision"] == 1
+
+
+def test_a_reset_leaves_the_sandbox_of_another_alone(sandbox):
+    other = vendor_with_token("Bilimal demo")
+    theirs = sandbox_of(other)
+    number = theirs.post(body(ORDINARY, [pupil_row()])).json()["submission_id"]
+    engineer = signed_in(vendor_with_token("Third demo").organisation, "Timur")
+    engineer.post("/ru/vendor/sandbox/", {"action": "reset"})
+    assert theirs.get(f"submissions/{number}").status_code == 200
+    assert engineer.get(f"/ru/vendor/sandbox/{number}/").status_code == 404
