@@ -18,6 +18,7 @@ from tests.journeys.steps import (
     act,
     application,
     digitisation,
+    files,
     funding,
     payment,
     public,
@@ -107,6 +108,15 @@ def test_a_school_goes_from_draft_to_paid(cast: Cast, house: House, tmp_path: Pa
     payment.school_is_paid(head, number, total)
     payment.every_tenge_is_traced(house, order, total, pupils=tour.PLACES - 1)
     house.invariants_hold()
+
+
+def test_a_school_hands_its_month_in_by_file(cast: Cast, tmp_path: Path) -> None:
+    head = cast("school-head-banquet")
+    filled = files.template_is_filled(head, tmp_path)
+    files.file_is_checked(head, filled)
+    files.faults_are_named_by_line(head)
+    mended = files.marked_file_is_mended(head, tmp_path)
+    files.mended_file_is_accepted(head, mended)
 
 
 def test_the_main_steps_need_no_mouse(cast: Cast) -> None:
