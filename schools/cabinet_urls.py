@@ -85,7 +85,7 @@ school = [
     *_duplicates(),
     path("study-proofs/register/", study_proofs.ProofsPage.as_view(), name="study-proofs-register"),
     path(
-        "schools/<int:pk>/study-proofs/new/",
+        "study-proofs/new/<int:pk>/",
         study_proof_new.NewProofPage.as_view(),
         name="study-proof-new",
     ),

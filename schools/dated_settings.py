@@ -72,19 +72,21 @@ PROOFS_OF_CORRECTION = declare(
     "study_proofs.of_correction",
     "pmpc_conclusion",
     title=_("Чем подтверждается коррекционный класс"),
-    source=_("допущение: заключение ПМПК (приказ МОН РК от 27.05.2020 № 223, прил. 1)"),
+    source=_("допущение: заключение ПМПК (приказ МОН РК от 27.05.2020 № 223, приложение 1)"),
 )
 PROOFS_OF_SPECIAL_NEEDS = declare(
     "study_proofs.of_special_needs",
     "pmpc_conclusion",
     title=_("Чем подтверждаются особые образовательные потребности"),
-    source=_("допущение: заключение ПМПК (приказ МОН РК от 27.05.2020 № 223, прил. 1)"),
+    source=_("допущение: заключение ПМПК (приказ МОН РК от 27.05.2020 № 223, приложение 1)"),
 )
 PROOFS_OF_HOME = declare(
     "study_proofs.of_home",
     "vkk_conclusion pmpc_conclusion",
     title=_("Чем подтверждается обучение на дому"),
-    source=_("допущение: заключение ВКК или ПМПК (приказ МОН РК от 27.05.2020 № 223, прил. 3)"),
+    source=_(
+        "допущение: заключение ВКК или ПМПК (приказ МОН РК от 27.05.2020 № 223, приложение 3)"
+    ),
 )
 PROOF_EXPIRES_DAYS = declare(
     "study_proofs.expiry_days",

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(help_text='our number in the register', max_length=20, unique=True)),
                 ('study_type', models.CharField(choices=[('general', 'в общеобразовательном классе'), ('correction', 'в коррекционном классе'), ('special_needs', 'с особыми образовательными потребностями'), ('home', 'на дому')], max_length=13)),
-                ('kind', models.CharField(choices=[('pmpc_conclusion', 'Заключение психолого-медико-педагогической консультации (ПМПК)'), ('vkk_conclusion', 'Заключение врачебно-консультационной комиссии (ВКК)'), ('school_order', 'Приказ школы об условиях обучения')], max_length=20)),
+                ('kind', models.CharField(choices=[('pmpc_conclusion', 'Заключение психолого-медико-педагогической консультации, ПМПК'), ('vkk_conclusion', 'Заключение врачебно-консультационной комиссии, ВКК'), ('school_order', 'Приказ школы об условиях обучения')], max_length=20)),
                 ('paper_number_sealed', models.BinaryField()),
                 ('paper_number_index', models.BinaryField(max_length=32)),
                 ('issuer', models.CharField(max_length=200)),

@@ -66,7 +66,7 @@ class ProofForm(forms.Form):
     issuer = forms.CharField(
         label=gettext_lazy("Кем выдан"),
         max_length=200,
-        help_text=gettext_lazy("Организация, например: ПМПК № 1 города Шымкента"),
+        help_text=gettext_lazy("Организация: например, ПМПК № 1 города Шымкента"),
         error_messages=_REQUIRED,
     )
     issued_on = _day(gettext_lazy("Дата выдачи"))
@@ -109,6 +109,7 @@ class NewProofPage(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The empty form, with the pupil of the URL and what papers have in common."""
         initial = {name: request.GET.get(name, "") for name in ("pupil", *_KEPT)}
+        initial["kind"] = self._kind(initial["pupil"], initial["kind"])
         return self._page(ProofForm(pupils=self.pupils, initial=initial))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -162,6 +163,14 @@ class NewProofPage(View):
             return []
         found = special_pupils(school=self.school, month=self.month, today=clock.today())
         return sorted(found, key=lambda one: (one.standing.is_proven, one.row.grade))
+
+    def _kind(self, pupil: str, kept: str) -> str:
+        """The kind of the paper before, where it proves this type; else the first that does."""
+        types = {str(one.row.person_id): one.row.study_type for one in self.pupils}
+        if pupil not in types:
+            return kept
+        kinds = kinds_that_prove(types[pupil], on_date=clock.today())
+        return kept if kept in kinds or not kinds else kinds[0]
 
     def _next_url(self, proof: StudyProof) -> str:
         """The list, or with «and the next» the first pupil still without a paper."""

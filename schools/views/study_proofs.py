@@ -33,8 +33,8 @@ from schools.services.study_proofs import accept_proof, open_file, reject_proof,
 from schools.statuses import StudyProofStatus
 
 _SHORT_KINDS = {
-    ProofKind.PMPC_CONCLUSION: gettext_lazy("Заключение ПМПК"),
-    ProofKind.VKK_CONCLUSION: gettext_lazy("Заключение ВКК"),
+    ProofKind.PMPC_CONCLUSION: gettext_lazy("Заключение консультации (ПМПК)"),
+    ProofKind.VKK_CONCLUSION: gettext_lazy("Заключение комиссии (ВКК)"),
     ProofKind.SCHOOL_ORDER: gettext_lazy("Приказ школы"),
 }
 _TYPES = [(one.value, one.label) for one in StudyType if one in SPECIAL_TYPES]

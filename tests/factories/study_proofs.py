@@ -21,7 +21,7 @@ def paper(**changes: Any) -> dict[str, Any]:
     """What a school types about a paper of October 2025, in force for the school year."""
     return {
         "kind": "pmpc_conclusion",
-        "paper_number": f"{next(_paper)}-ПМПК",
+        "paper_number": f"{next(_paper)}/2025",
         "issuer": "ПМПК № 1",
         "issued_on": dt.date(2025, 8, 20),
         "valid_from": dt.date(2025, 9, 1),

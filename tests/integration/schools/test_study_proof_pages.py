@@ -1,6 +1,7 @@
 """The cabinets of papers: the school adds, the department decides, an audit reads."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -89,9 +90,10 @@ def test_the_desk_counts_pupils_and_tenge(aigerim, children):
 
 
 def test_papers_are_added_one_after_another(aigerim, school, children):
-    url = f"/ru/school/schools/{school.pk}/study-proofs/new/"
+    url = f"/ru/school/study-proofs/new/{school.pk}/"
     form = plain(aigerim.get(f"{url}?pupil={children[0].pk}&month=2025-10"))
     assert f'<option value="{children[0].pk}" selected>' in form
+    assert re.search(r'value="vkk_conclusion"[^>]*checked', form)  # he learns at home
     after = aigerim.post(f"{url}?month=2025-10", filled(children[0]) | {"next": "1"})
     assert after.status_code == 302
     assert f"pupil={children[1].pk}" in after["Location"]
@@ -112,7 +114,7 @@ def test_papers_are_added_one_after_another(aigerim, school, children):
     ],
 )
 def test_a_wrong_form_says_what_to_mend(aigerim, school, children, wrong, words):
-    url = f"/ru/school/schools/{school.pk}/study-proofs/new/"
+    url = f"/ru/school/study-proofs/new/{school.pk}/"
     answer = aigerim.post(url, filled(children[0]) | wrong)
     assert answer.status_code == 400
     assert words in plain(answer)
@@ -122,7 +124,7 @@ def test_a_wrong_form_says_what_to_mend(aigerim, school, children, wrong, words)
 def test_another_school_sees_neither_paper_nor_scan(erlan, school, handed_in):
     for path in ("", "file/", "action/"):
         assert erlan.get(f"/ru/school/study-proofs/{handed_in.pk}/{path}").status_code == 404
-    assert erlan.get(f"/ru/school/schools/{school.pk}/study-proofs/new/").status_code == 404
+    assert erlan.get(f"/ru/school/study-proofs/new/{school.pk}/").status_code == 404
     assert not StudyProofOpening.objects.exists()
 
 
