@@ -16,6 +16,11 @@ finance = [
     path("statements/", statements.StatementsPage.as_view(), name="statements"),
     path("statements/new/", statements.ImportStatementPage.as_view(), name="statement-new"),
     path("statements/<int:pk>/", statements.StatementPage.as_view(), name="statement"),
+    path(
+        "statements/<int:pk>/progress/",
+        statements.StatementProgress.as_view(),
+        name="statement-progress",
+    ),
     path("statements/lines/<int:pk>/", statements.ResolveLinePage.as_view(), name="statement-line"),
 ]
 school = [path("payments/", school_views.SchoolPaymentsPage.as_view(), name="payments")]

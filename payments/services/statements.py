@@ -45,11 +45,8 @@ class Imported:
     waiting: list[StatementLine] = field(default_factory=list)
 
 
-def import_statement(*, content: bytes, name: str, actor: Actor) -> Imported:
-    """Import a camt.053 file in one transaction and pay what matches exactly.
-
-    A line matches by EndToEndId, sum, payee's and payer's accounts and the state «sent». The
-    order becomes executed, its act paid when the whole sum came, the register when all acts are.
+def receive_statement(*, content: bytes, name: str, actor: Actor) -> list[BankStatement]:
+    """Keep a camt.053 file; its lines are booked afterwards, in a job or at once.
 
     :raises StatementUnreadable: the file cannot be read exactly
     :raises StatementRepeated: the same file or the same statement of the account
@@ -59,13 +56,12 @@ def import_statement(*, content: bytes, name: str, actor: Actor) -> Imported:
         raise TransitionForbidden("import_statement")
     read = camt053.read(content)
     _refuse_foreign_accounts(read)
-    imported, sha256 = Imported(), hashlib.sha256(content).hexdigest()
+    sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
+        one_at_a_time()
         _refuse_repeated(read, sha256)
-        for one in read:
-            statement = BankStatement.objects.create(
+        return [
+            BankStatement.objects.create(
                 statement_id=one.identifier,
                 account=one.account,
                 from_on=one.from_on,
@@ -77,11 +73,48 @@ def import_statement(*, content: bytes, name: str, actor: Actor) -> Imported:
                 imported_by_id=actor.membership_id,
                 imported_at=clock.now(),
             )
-            imported.statements.append(statement)
-            for position, line in enumerate(one.lines, start=1):
-                _book(statement, position, line, imported)
-        _settle_registers(imported.paid)
+            for one in read
+        ]
+
+
+def import_statement(*, content: bytes, name: str, actor: Actor) -> Imported:
+    """Receive a camt.053 file and book it in one transaction, for commands and small files.
+
+    :raises StatementUnreadable, StatementRepeated, TransitionForbidden: as on receipt
+    """
+    with transaction.atomic():
+        imported = Imported(statements=receive_statement(content=content, name=name, actor=actor))
+        for line in lines_of(imported.statements):
+            book_line(line, imported)
+        settle_registers(imported.statements)
     return imported
+
+
+@dataclass(frozen=True)
+class LineToBook:
+    """One entry of a received statement with its place, counted from 1."""
+
+    statement: BankStatement
+    position: int
+    line: camt053.Line
+
+
+def lines_of(statements: Sequence[BankStatement]) -> list[LineToBook]:
+    """All entries of the statements of one file, read from the bytes that were received."""
+    if not statements:
+        return []
+    own = {(one.account, one.statement_id): one for one in statements}
+    return [
+        LineToBook(own[read.account, read.identifier], position, line)
+        for read in camt053.read(bytes(statements[0].file))
+        for position, line in enumerate(read.lines, start=1)
+    ]
+
+
+def one_at_a_time() -> None:
+    """Wait until nobody else books in a transaction of his own; until the end of this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_IMPORT_LOCK])
 
 
 def resolve_line(*, line: StatementLine, actor: Actor, reason: str) -> StatementLine:
@@ -108,7 +141,13 @@ def resolve_line(*, line: StatementLine, actor: Actor, reason: str) -> Statement
     return line
 
 
-def _book(statement: BankStatement, position: int, line: camt053.Line, imported: Imported) -> None:
+def book_line(given: LineToBook, imported: Imported) -> None:
+    """Write one line and pay what matches exactly.
+
+    A line matches by EndToEndId, sum, payee's and payer's accounts and the state «sent». The
+    order becomes executed and its act paid when the whole sum came.
+    """
+    statement, line = given.statement, given.line
     order = PaymentOrder.objects.filter(key=line.key).first() if line.key else None
     outcome = outcome_of(line, order, account=statement.account)
     if (
@@ -119,7 +158,7 @@ def _book(statement: BankStatement, position: int, line: camt053.Line, imported:
         outcome = Outcome.SUM_DIFFERS
     booked = StatementLine.objects.create(
         statement=statement,
-        position=position,
+        position=given.position,
         booked_on=line.booked_on,
         amount_tiyn=line.amount_tiyn,
         key=line.key[:35],
@@ -149,8 +188,10 @@ def _execute(order: PaymentOrder, line: camt053.Line, statement: BankStatement) 
     return executed
 
 
-def _settle_registers(paid: Sequence[PaymentOrder]) -> None:
-    keys = sorted({order.register_id for order in paid})
+def settle_registers(statements: Sequence[BankStatement]) -> None:
+    """Close the registers of which the statements paid the last act."""
+    paid = StatementLine.objects.filter(statement__in=statements, outcome=Outcome.MATCHED)
+    keys = paid.order_by().values("order__register_id").distinct()
     for register in ActRegister.objects.filter(pk__in=keys, status=RegisterStatus.ACCEPTED):
         if not Act.objects.filter(register=register).exclude(status=ActStatus.PAID).exists():
             perform(register, "settle", actor=SYSTEM)

@@ -13,19 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from core.models import JobState
 from core.web.actions import impossible
 from core.web.listing import ListPage, Tab
 from core.workflow import TransitionForbidden, TransitionImpossible
 from payments.camt053 import MAX_BYTES, StatementUnreadable
 from payments.forms import ResolutionForm, StatementForm
+from payments.jobs import booking_of, import_in_background
 from payments.models import BankStatement, StatementLine
 from payments.selectors import statements_visible_to
-from payments.services.statements import (
-    Imported,
-    StatementRepeated,
-    import_statement,
-    resolve_line,
-)
+from payments.services.statements import StatementRepeated, resolve_line
 from payments.views.tables import StatementLineTable, StatementTable
 
 _MATCHED = Q(outcome=StatementLine.Outcome.MATCHED)
@@ -78,7 +75,7 @@ class ImportStatementPage(View):
         try:
             if file.size > MAX_BYTES:
                 raise StatementUnreadable(_("Файл больше 10 МБ: разделите выписку по дням."))
-            imported = import_statement(
+            received = import_in_background(
                 content=file.read(),
                 name=file.name,
                 actor=request.actor,  # type: ignore[attr-defined]
@@ -88,8 +85,10 @@ class ImportStatementPage(View):
             return self._page(request, form)
         except TransitionForbidden as error:
             raise PermissionDenied from error
-        self._tell(request, imported)
-        return redirect("finance:statement", imported.statements[0].pk)
+        messages.success(
+            request, _("Выписка принята. Страницу можно закрыть: работа не прервётся.")
+        )
+        return redirect("finance:statement", received[0].pk)
 
     def _page(self, request: HttpRequest, form: StatementForm) -> HttpResponse:
         context = {
@@ -100,11 +99,6 @@ class ImportStatementPage(View):
         }
         status = 400 if form.is_bound else 200
         return render(request, "payments/import_statement.html", context, status=status)
-
-    def _tell(self, request: HttpRequest, imported: Imported) -> None:
-        text = _("Выписка загружена. Исполнено поручений: %(paid)d, ждут разбора строк: %(rest)d.")
-        tell = messages.warning if imported.waiting else messages.success
-        tell(request, text % {"paid": len(imported.paid), "rest": len(imported.waiting)})
 
 
 class StatementPage(ListPage):
@@ -136,13 +130,41 @@ class StatementPage(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The statement's head beside its lines."""
-        waiting = self.visible.filter(_WAITING).count()
+        counted = self.visible.order_by().aggregate(
+            matched=Count("pk", filter=_MATCHED), waiting=Count("pk", filter=_WAITING)
+        )
         return super().get_context_data(
-            statement=self.statement,
-            waiting=waiting,
+            **counted,
+            **_booking(self.statement),
             back_url=reverse("finance:statements"),
             **kwargs,
         )
+
+
+def _booking(statement: BankStatement) -> dict[str, Any]:
+    """How far the booking came; ``is_booking`` is false when nothing is left to do."""
+    job = booking_of(statement)
+    return {
+        "statement": statement,
+        "is_booking": job is not None,
+        "has_given_up": job is not None and job.state == JobState.FAILED,
+        "booked": job.done if job else 0,
+        "to_book": job.total if job else None,
+    }
+
+
+class StatementProgress(View):
+    """The bar of a booking; the page is loaded anew when it is done."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The part that the page asks for every second."""
+        statement = get_object_or_404(statements_visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]
+        context = _booking(statement)
+        answer = render(request, "payments/_booking.html", context)
+        if not context["is_booking"]:
+            answer["HX-Refresh"] = "true"
+        answer["Cache-Control"] = "no-store"
+        return answer
 
 
 class ResolveLinePage(View):

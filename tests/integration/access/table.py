@@ -234,6 +234,7 @@ FINANCE = {
     "statements": PAGE,
     "statement-new": FORM,
     "statement": record("statement"),
+    "statement-progress": record("statement"),
     "statement-line": Row(post=400, of="statement-line"),
 }
 

@@ -4,6 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from core.jobs import run_now
+from core.models import Job
+from payments.jobs import BOOK_STATEMENTS
 from tests.factories.payments import Paper, sent_batch
 from tests.integration.payments.pages import signed_in
 
@@ -20,6 +23,7 @@ def test_a_file_goes_through_the_bank_and_back(paper: Paper):
     assert "attachment" in answer["Content-Disposition"]
     file = SimpleUploadedFile("camt.xml", answer.content, "application/xml")
     dana.post(reverse("finance:statement-new"), {"file": file})
+    run_now(Job.objects.get(kind=BOOK_STATEMENTS))
     assert {act.status for act in paper.acts} == {"paid"}
     assert {order.status for order in paper.orders} == {"executed"}
 

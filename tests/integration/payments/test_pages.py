@@ -6,6 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
+from core.jobs import run_now
+from core.models import Job
+from payments.jobs import BOOK_STATEMENTS
 from payments.models import BankStatement, PaymentBatch, StatementLine
 from payments.views import finance
 from tests.factories.payments import (
@@ -39,9 +42,17 @@ def kairat(paper: Paper) -> Client:
     return signed_in(paper.cast.kairat)
 
 
-def upload(client: Client, content: bytes):
+def send(client: Client, content: bytes):
     file = SimpleUploadedFile("v.xml", content, "application/xml")
     return client.post(reverse("finance:statement-new"), {"file": file})
+
+
+def upload(client: Client, content: bytes):
+    """Send a file and let the worker book it."""
+    answer = send(client, content)
+    for job in Job.objects.filter(kind=BOOK_STATEMENTS, state="queued"):
+        assert run_now(job).state == "done"
+    return answer
 
 
 def test_the_button_of_the_register_forms_orders_once(paper: Paper, dana: Client):
@@ -151,11 +162,36 @@ def test_an_uploaded_statement_tells_what_it_did(paper: Paper, dana: Client):
     page = upload(dana, content)
     assert page.status_code == 302
     shown = dana.get(page["Location"]).content.decode()
-    assert "Исполнено поручений: 1, ждут разбора строк: 1" in shown
+    assert "Исполнено поручений" in shown
+    assert "Ждут разбора 1" in shown
     assert "Нет такого поручения" in shown
     again = upload(dana, content)
     assert again.status_code == 400
     assert "уже загружена" in again.content.decode()
+
+
+def test_a_statement_being_booked_shows_how_far_it_is(paper: Paper, dana: Client):
+    sent_batch(paper)
+    page = send(dana, statement([entry_of(paper.orders[0])]))["Location"]
+    shown = dana.get(page).content.decode()
+    assert "Сопоставляем строки с поручениями" in shown
+    assert "Выписка разобрана" not in shown
+    pk = BankStatement.objects.get().pk
+    progress = reverse("finance:statement-progress", args=[pk])
+    assert progress in shown
+    assert "HX-Refresh" not in dana.get(progress)
+    run_now(Job.objects.get(kind=BOOK_STATEMENTS))
+    assert dana.get(progress)["HX-Refresh"] == "true"
+    assert "Выписка разобрана" in dana.get(page).content.decode()
+
+
+def test_a_booking_that_gave_up_is_told_and_loses_nothing(paper: Paper, dana: Client):
+    sent_batch(paper)
+    page = send(dana, statement([entry_of(paper.orders[0])]))["Location"]
+    Job.objects.filter(kind=BOOK_STATEMENTS).update(state="failed")
+    shown = dana.get(page).content.decode()
+    assert "Не получилось разобрать выписку до конца" in shown
+    assert "hx-get" not in shown.split('id="booking-progress"')[1].split(">")[0]
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -68,7 +68,8 @@ def bank_executes(operator: Person, total: int) -> None:
     operator.opens("/finance/statements/new/")
     operator.page.locator("main input[type=file]").set_input_files(download.value.path())
     operator.presses("Загрузить выписку")
-    operator.sees(re.compile("Исполнено поручений: 1"))
+    operator.waits_for("Выписка разобрана")
+    operator.sees("Исполнено поручений")
     operator.photographs("statement")
 
 
