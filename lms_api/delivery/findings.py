@@ -23,6 +23,7 @@ from integrations.dated_settings import EVIDENCE_FRESH_DAYS
 from lms_api.months.fixers import NO_DATA, NOT_ERRORS
 from schools.models import Locality, School, StudyType
 from schools.selectors.contingent import cut_off_day
+from schools.statuses import STANDING_PROOFS
 
 _ACTS = """
 WITH live AS (
@@ -69,7 +70,11 @@ _FACTS = (
         WHEN p.facts_on IS NULL OR p.evidence_id IS NULL THEN 'registry_silent'
         WHEN p.facts_on < %(fresh_since)s THEN 'registry_stale'
         WHEN p.life_status = 'unknown' OR p.citizenship = '' THEN 'registry_silent'
-        WHEN m.study_type <> 'general' AND m.own > COALESCE(m.general, 0) AND NOT __PROVED__
+        WHEN m.study_type <> 'general' AND m.own > COALESCE(m.general, 0)
+             AND NOT EXISTS (SELECT 1 FROM schools_studyproof d WHERE d.school_id = m.school_id
+                 AND d.person_id = m.person_id AND d.study_type = m.study_type
+                 AND d.status = ANY(%(standing)s) AND d.valid_from <= %(day)s
+                 AND (d.valid_until IS NULL OR d.valid_until >= %(day)s))
             THEN 'no_document'
         ELSE '' END AS reason
     FROM said m JOIN schools_person p ON p.id = m.person_id
@@ -174,6 +179,7 @@ def _given(schools: Sequence[School], month: Month) -> dict[str, Any]:
         "stream": str(FundingStream.TUITION),
         "facts": sorted(NOT_ERRORS),
         "citizen": CITIZEN,
+        "standing": [str(one) for one in STANDING_PROOFS],
         "fresh_since": today - dt.timedelta(days=fresh_days),
         **_prices({school.region_id for school in schools}, month),
     }
@@ -207,13 +213,5 @@ def _prices(regions: Iterable[str], month: Month) -> dict[str, list[Any]]:
 
 def _fetch(sql: str, given: Mapping[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(sql.replace("__PROVED__", _PROVED), given)
+        cursor.execute(sql, given)
         return cursor.fetchall()
-
-
-_PROVED = """EXISTS (
-    SELECT 1 FROM schools_studyproof d
-    WHERE d.school_id = m.school_id AND d.person_id = m.person_id AND d.study_type = m.study_type
-      AND d.status IN ('submitted', 'accepted') AND d.valid_from <= %(day)s
-      AND (d.valid_until IS NULL OR d.valid_until >= %(day)s))"""
-"""Whether a paper proves the special type of study; the school then gets the whole norm."""

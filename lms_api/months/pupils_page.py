@@ -16,7 +16,7 @@ from core.periods import Month
 from core.web.addresses import cabinet_reverse
 from core.web.listing import ListPage, Tab
 from core.web.tables import Table
-from lms_api.months.fixers import Fixer, fixer_of, text_of
+from lms_api.months.fixers import OF_REASONS, Fixer, cure_of, fixer_of, text_of
 from lms_api.months.frame import SchoolMonth
 from lms_api.months.pupils import rows_of_month
 from lms_api.months.pupils_table import PupilTable
@@ -135,11 +135,25 @@ class PupilsPage(SchoolMonth, ListPage):
             **(kwargs | self.frame_context()),
         )
         context["figures"] = self._figures()
+        context["cures"] = self._cures()
         return context
 
     def _tab_links(self) -> list[dict[str, Any]]:
         """None: the figures lead to the states."""
         return []
+
+    def _cures(self) -> list[dict[str, Any]]:
+        """How to mend each reason of the open state, once above the rows."""
+        if self.tab is None or self.tab.code == "all":
+            chosen = [self.request.GET.get("reason", "")]
+        else:
+            persons = self.lines.persons(self.tab.code)
+            chosen = sorted({self.lines.of[one].reason for one in persons})
+        return [
+            {"text": text_of(one), "who": Fixer(fixer_of(one)).label, "how": cure_of(one)}
+            for one in chosen
+            if one in OF_REASONS
+        ]
 
     def _figures(self) -> list[dict[str, Any]]:
         """Each state with its pupils and sum, from the lines already read."""

@@ -8,11 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from acts.calculations import Reason
 from core.money import tenge_string
-from core.web.addresses import cabinet_reverse
+from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.tables import NumberColumn, Table
 from core.web.templatetags.ortabilim import money, short_date, tag
-from lms_api.months.fixers import Fixer, cure_of, fixer_of, text_of
+from lms_api.months.fixers import Fixer, fixer_of, text_of
 from lms_api.months.states import TONES
 from schools.models import PupilMonth, StudyType
 
@@ -103,12 +104,22 @@ class PupilTable(Table):
         if not who:
             return format_html("{} {}", word, text_of(line.reason))
         return format_html(
-            '{} {} <small class="muted">{}: {}</small>',
+            '{} {} <small class="muted">{}: {}{}</small>',
             word,
             text_of(line.reason),
+            _("Исправит"),
             Fixer(who).label,
-            cure_of(line.reason),
+            self._way(record, line.reason),
         )
+
+    def _way(self, record: PupilMonth, reason: str) -> str:
+        """Where the school mends it at once: a paper of a special type of study."""
+        school = self.request.resolver_match.kwargs["pk"]
+        url = cabinet_reverse_or_none(self.request, "study-proof-new", school)
+        if reason != Reason.NO_DOCUMENT or url is None:
+            return ""
+        query = f"?pupil={record.person_id}&month={record.month:%Y-%m}"
+        return format_html(' · <a href="{}{}">{}</a>', url, query, _("Приложить документ"))
 
     def value_state(self, record: PupilMonth) -> str:
         """The word and the reason."""

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from core.web.addresses import cabinet_reverse
+from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction
 from core.web.tables import MonthColumn, NumberColumn, StateColumn, Table
 from schools.forms import NewSchoolForm
-from schools.models import School, Submission
+from schools.models import School, Submission, SubmissionKind
 from schools.selectors.passport import missing_parts
 from schools.services.digitisation import create_school
 from schools.services.passport import is_editable
@@ -126,6 +126,7 @@ class SubmissionTable(Table):
     """What the LMS handed in, newest first."""
 
     school = tables.Column(verbose_name=gettext_lazy("Школа"), order_by="school__sort_key")
+    kind = tables.Column(verbose_name=gettext_lazy("Что передано"))
     month = MonthColumn(verbose_name=gettext_lazy("Месяц"))
     vendor = tables.Column(verbose_name=gettext_lazy("LMS"), order_by="vendor__sort_key")
     revision = NumberColumn(verbose_name=gettext_lazy("Ревизия"))
@@ -136,7 +137,8 @@ class SubmissionTable(Table):
     class Meta(Table.Meta):
         model = Submission
         fields = (
-            "school", "month", "vendor", "revision", "accepted_count", "rejected_count", "status",
+            "school", "kind", "month", "vendor", "revision", "accepted_count", "rejected_count",
+            "status",
         )  # fmt: skip
 
     def render_vendor(self, record: Submission) -> str:
@@ -145,10 +147,19 @@ class SubmissionTable(Table):
         return _("Файл школы") if by_file else str(record.vendor)
 
     def render_school(self, record: Submission) -> str:
-        """Opens the pupils of the month."""
-        url = cabinet_reverse(self.request, "school", record.school_id)
-        query = f"?tab=pupils&month={record.month:%Y-%m}"
-        return format_html('<a class="record-link" href="{}{}">{}</a>', url, query, record.school)
+        """Opens the month of the school."""
+        month = f"{record.month:%Y-%m}"
+        is_of_pupils = record.kind == SubmissionKind.CONTINGENT
+        page = "month-pupils" if is_of_pupils else "month-teachers"
+        url = cabinet_reverse_or_none(self.request, page, record.school_id, month)
+        if url is None:
+            url = cabinet_reverse(self.request, "school", record.school_id) + "?tab=pupils"
+        return format_html('<a class="record-link" href="{}">{}</a>', url, record.school)
+
+    def render_revision(self, record: Submission) -> str:
+        """Opens what came and what was not taken."""
+        url = cabinet_reverse_or_none(self.request, "submission", record.pk)
+        return format_html('<a href="{}">{}</a>', url, record.revision) if url else record.revision
 
     def value_school(self, record: Submission) -> str:
         """The name alone."""

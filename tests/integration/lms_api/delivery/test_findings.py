@@ -16,6 +16,7 @@ from schools.models import DuplicateCase, LifeStatus, Person, School
 from schools.row_texts import TEXTS
 from tests.factories.acts import pupil
 from tests.factories.contingent import OCTOBER, pupil_row
+from tests.factories.study_proofs import proof
 from tests.integration.lms_api.months.conftest import row_of
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,13 @@ def test_after_the_act_its_lines_say_the_same(trouble):
         )
         (lost,) = cursor.fetchone()
     assert sum(tiyn for _rows, tiyn in before.values()) == lost > 0
+
+
+def test_a_paper_of_the_special_type_frees_the_difference(trouble):
+    proof(trouble.school, trouble.people["home"], by=trouble.cast.actor("aigerim"))
+    found = of_findings(trouble)
+    assert "no_document" not in found
+    assert found == of_lines(trouble)
 
 
 def test_a_fact_that_changes_moves_the_figures(trouble):

@@ -112,9 +112,7 @@ def test_another_vendors_data_stand_beside(two_months):
     browser = two_months.browser("aigerim")
     page = text_of(browser.get(two_months.url("months/2025-10/changes/")))
     assert "С данными второй LMS" in page
-    page = text_of(
-        browser.get(two_months.url(f"months/2025-10/changes/?with=vendor:{other.pk}"))
-    )
+    page = text_of(browser.get(two_months.url(f"months/2025-10/changes/?with=vendor:{other.pk}")))
     assert "8 → 5" in page
     assert "Только у второй LMS" in page
     assert "Только у основной LMS" in page
@@ -135,9 +133,7 @@ def test_a_change_of_the_vendor_inside_a_month_is_told(two_months):
 
 
 def test_the_changes_are_handed_over_without_names(two_months):
-    answer = two_months.browser("aigerim").get(
-        two_months.url("months/2025-10/changes/?export=csv")
-    )
+    answer = two_months.browser("aigerim").get(two_months.url("months/2025-10/changes/?export=csv"))
     content = b"".join(answer.streaming_content).decode()
     assert content.count("\n") == 6
     assert "Сынақов" not in content

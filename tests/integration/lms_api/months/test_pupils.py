@@ -28,11 +28,21 @@ def test_every_row_has_a_state_a_reason_and_who_mends_it(october):
     october.act()
     page = text_of(october.browser("aigerim").get(october.url("months/2025-10/")))
     for words in (
-        "К оплате", "Не к оплате", "Ждёт реестра", "Не финансируется", "жизненный статус не соответствует",
-        "Школа: Сверьте ИИН", "Реестр: Ничего не делайте", "15.10.2025", "Суммы — по акту",
+        "К оплате", "Не к оплате", "Ждёт реестра", "Не финансируется",
+        "жизненный статус не соответствует",
+        "Исправит: Школа", "Исправит: Реестр", "15.10.2025", "Суммы — по акту",
         "основная LMS", "принято строк 5, с ошибками 1",
     ):  # fmt: skip
         assert words in page
+
+
+def test_an_open_state_says_once_how_to_mend_it(october):
+    october.act()
+    browser = october.browser("aigerim")
+    page = text_of(browser.get(october.url("months/2025-10/?view=refused")))
+    assert page.count("Сверьте ИИН с документом") == 1
+    page = text_of(browser.get(october.url("months/2025-10/")))
+    assert "Сверьте ИИН с документом" not in page
 
 
 def test_the_sums_are_those_of_the_act_by_plain_sql(october):
@@ -152,9 +162,5 @@ def test_a_line_that_changed_its_mind_shows_at_once(october):
     ActLine.objects.filter(act=act, person=october.people["good"]).update(
         outcome="held", amount_tiyn=0, reason="claimed_elsewhere"
     )
-    answer = october.browser("aigerim").get(
-        october.url("months/2025-10/?view=held&export=csv")
-    )
+    answer = october.browser("aigerim").get(october.url("months/2025-10/?view=held&export=csv"))
     assert [row["Ученик"] for row in rows_of(answer)] == [october.people["good"].masked]
-
-
