@@ -51,9 +51,9 @@ class OutageTable(Table):
         fields = ("source", "began_at", "ended_at", "lasted", "failures", "waiting")
         sequence = (*fields, "extended_terms")
 
-    def render_source(self, value: str, record: Outage) -> str:
-        """The registry, and why there was no answer."""
-        return format_html("<b>{}</b><small>{}</small>", short_name(value), record.reason)
+    def render_source(self, value: str) -> str:
+        """The registry; what each question ended with stands on the page of integrations."""
+        return format_html("<b>{}</b>", short_name(value))
 
     def value_source(self, value: str) -> str:
         """The registry."""
