@@ -37,6 +37,11 @@ def emit(kind: str, **payload: Any) -> None:
     """Write an event inside the caller's transaction; ids only."""
     now = clock.now()
     OutboxEvent.objects.create(kind=kind, payload=payload, created_at=now, due_at=now)
+    ring_after_commit()
+
+
+def ring_after_commit() -> None:
+    """For a statement that wrote its event itself, beside the rows it tells of."""
     transaction.on_commit(_ring, robust=True)
 
 
@@ -81,7 +86,7 @@ def _deliver_next() -> bool:
 
 
 def _ring() -> None:
-    from core.doorbell import ring
+    from core.doorbell import ring_soon
     from core.tasks import relay_outbox  # tasks import this module
 
-    ring(relay_outbox)
+    ring_soon(relay_outbox)

@@ -5,26 +5,55 @@ catch-all. The app role cannot create tables; it calls a function of the owner t
 exactly these partitions.
 """
 
-from django.db import connection
+from django.db import connection, transaction
 
 from core import clock
 from core.periods import Month
 
 PARTITIONED = ("schools_pupilmonth", "acts_fundedmonth")
 MONTHS_AHEAD = 12
-_made: set[tuple[str, Month]] = set()
+Partition = tuple[str, Month]
+_made: set[Partition] = set()
+_uncommitted: set[Partition] = set()
+"""Made by this process in a transaction that may yet be rolled back."""
 
 
 def ensure_month(month: Month) -> None:
     """Make sure that every partitioned table has a partition for the month."""
-    missing = [table for table in PARTITIONED if (table, month) not in _made]
-    if not missing:
+    if not _missing(month):
         return
+    _made.update(_there() - _uncommitted)
+    wanted = {(table, month) for table in _missing(month)}
+    if not wanted:
+        return
+    _uncommitted.update(wanted)
     with connection.cursor() as cursor:
-        for table in missing:
+        for table, _month in sorted(wanted):
             cursor.execute("SELECT core_ensure_partition(%s, %s)", [table, month.first_day])
-    if not connection.in_atomic_block:
-        _made.update((table, month) for table in missing)
+    # where the transaction fails they stay uncommitted: the next push only asks once more
+    transaction.on_commit(lambda: _committed(wanted))
+
+
+def _committed(made: set[Partition]) -> None:
+    _made.update(made)
+    _uncommitted.difference_update(made)
+
+
+def _missing(month: Month) -> list[str]:
+    return [table for table in PARTITIONED if (table, month) not in _made]
+
+
+def _there() -> set[Partition]:
+    """All partitions of the database: one question answers for every month."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.relname, c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+            " JOIN pg_class p ON p.oid = i.inhparent WHERE p.relname = ANY(%s)",
+            [list(PARTITIONED)],
+        )
+        return {
+            (parent, Month(int(name[-6:-2]), int(name[-2:]))) for parent, name in cursor.fetchall()
+        }
 
 
 def ensure_year_ahead() -> None:

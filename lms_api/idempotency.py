@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from django.db import connection, transaction
 
 from accounts.models import Organisation
 from core import clock
-from lms_api.models import KeptAnswer
 from lms_api.problems import Problem
 
 Answer = tuple[int, dict[str, Any]]
@@ -32,25 +32,34 @@ def once(
     check_key(key)
     request_sha256 = hashlib.sha256(call.encode() + b"\n" + body).hexdigest()
     with transaction.atomic():
-        if not _take(vendor.pk, key):
+        is_free, kept = _take(vendor.pk, key)
+        if not is_free:
             raise Problem(
                 409, "IN_PROGRESS", "A request with this key is being answered.", Retry_After="1"
             )
-        kept = KeptAnswer.objects.filter(vendor=vendor, key=key).first()
         if kept is not None:
-            if kept.request_sha256 != request_sha256:
+            before_sha256, status, text = kept
+            if before_sha256 != request_sha256:
                 raise Problem(422, "KEY_REUSED", "This key was used with another body.")
-            return kept.status, kept.answer
+            return status, msgspec.json.decode(text)
         status, answer = work()
-        KeptAnswer.objects.create(
-            vendor=vendor,
-            key=key,
-            request_sha256=request_sha256,
-            status=status,
-            answer=answer,
-            created_at=clock.now(),
-        )
+        with connection.cursor() as cursor:
+            text = msgspec.json.encode(answer).decode()
+            cursor.execute(_KEEP, [vendor.pk, key, request_sha256, status, text, clock.now()])
     return status, answer
+
+
+# every push asks and writes it: without the model's own way
+_KEEP = """
+INSERT INTO lms_api_keptanswer (vendor_id, key, request_sha256, status, answer, created_at)
+VALUES (%s, %s, %s, %s, %s::jsonb, %s)
+"""
+# two statements: the second sees what the holder of the lock before committed
+_TAKE = """
+SELECT pg_try_advisory_xact_lock(%s);
+SELECT request_sha256, status, answer::text FROM lms_api_keptanswer
+WHERE vendor_id = %s AND key = %s
+"""
 
 
 def check_key(key: str | None) -> None:
@@ -64,10 +73,12 @@ def check_key(key: str | None) -> None:
         )
 
 
-def _take(vendor_id: int, key: str) -> bool:
+def _take(vendor_id: int, key: str) -> tuple[bool, tuple[str, int, str] | None]:
+    """Whether nobody else answers this key now, and what was answered: hash, status, JSON."""
     digest = hashlib.sha256(f"{vendor_id}|{key}".encode()).digest()
+    number = int.from_bytes(digest[:8], "big", signed=True)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
-        )
-        return bool(cursor.fetchone()[0])
+        cursor.execute(_TAKE, [number, vendor_id, key])
+        is_free = bool(cursor.fetchone()[0])
+        cursor.nextset()
+        return is_free, cursor.fetchone()

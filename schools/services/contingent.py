@@ -12,22 +12,21 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from core import clock, outbox
-from core.identifiers import Iin
 from core.partitions import ensure_month
 from core.periods import Month
 from schools.dated_settings import DROP_PERCENT, DROP_PUPILS, setting
 from schools.models import School, Submission, SubmissionKind
 from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
 from schools.services import pupil_rows
-from schools.services.elsewhere import claimed_elsewhere
-from schools.services.month_state import MonthState, month_state
 from schools.services.persons import Persons
+from schools.services.push_reading import Reading, read_push
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import PeriodClosed, Push, store
 from schools.services.unproven import without_document
 from schools.statuses import SubmissionStatus
 
 __all__ = ["Mode", "PeriodClosed", "apply_contingent", "refused_month", "write_rows"]
+APPLIED_EVENT = "schools.contingent_applied"
 
 
 class Mode(StrEnum):
@@ -59,40 +58,67 @@ def apply_contingent(
     if not dry_run:
         ensure_month(month)
     push = Push(school, vendor, SubmissionKind.CONTINGENT, month, raw, is_patch=patch)
-    with transaction.atomic():
-        state = month_state(
-            school_id=school.pk,
-            vendor_id=vendor.pk,
-            kind=push.kind,
-            month=month,
-            lock=not dry_run,
-        )
-        if state.is_closed:
-            raise PeriodClosed
-        good, errors = check_rows(rows, month=month, patch=patch)
-        before = pupil_rows.rows_now(school_id=school.pk, vendor_id=vendor.pk, month=month)
-        persons = Persons.of(row.iin for row in good)
-        if patch:
-            good, errors = _completed(good, errors, rows, persons.known, before)
-        refused = bool(rows and not good) or (mode == Mode.STRICT and bool(errors))
-        if refused:
-            result = _nothing(SubmissionStatus.REJECTED, len(rows), errors, good)
-        else:
-            result = _decide(push, state, good, errors, rows, persons, before)
-        if dry_run:
-            return result
-        standing = len(before) + len(result.changes.added) - len(result.changes.removed)
+    # everything that needs no database comes before the lock
+    good, errors = check_rows(rows, month=month, patch=patch)
+    # a closed month is no reason to undo what the caller did before: hence no exception inside
+    with transaction.atomic(savepoint=False):
+        result = _take(push, rows, good, errors, mode=mode, dry_run=dry_run)
+    if result is None:
+        raise PeriodClosed
+    return result
 
-        def write(submission: Submission) -> None:
-            # with everybody known the changes were told apart already
-            known = result.changes if len(persons.known) == len(persons.indexes) else None
-            write_rows(
-                submission=submission, rows=good, persons=persons, before=before, changes=known
-            )
 
-        return store(
-            push=push, result=result, revision=state.revision, standing=standing, write=write
+def _take(
+    push: Push,
+    rows: Sequence[PupilRow],
+    good: list[GoodRow],
+    errors: list[RowError],
+    *,
+    mode: Mode | str,
+    dry_run: bool,
+) -> SubmissionResult | None:
+    """Under the month's lock; None where the month is closed."""
+    found = read_push(
+        school=push.school,
+        vendor_id=push.vendor.pk,
+        month=push.month,
+        iins=[row.iin for row in good],
+        lock=not dry_run,
+    )
+    if found.state.is_closed:
+        return None
+    before, persons = found.before, found.persons
+    if push.is_patch:
+        good, errors = _completed(good, errors, rows, persons.known, before)
+    if (rows and not good) or (mode == Mode.STRICT and errors):
+        result = _nothing(SubmissionStatus.REJECTED, len(rows), errors, good)
+    else:
+        result = _decide(push, found, good, errors, rows)
+    if dry_run:
+        return result
+
+    def write() -> None:
+        # with everybody known the changes were told apart already
+        changes = result.changes
+        if len(persons.known) < len(persons.indexes):
+            changes = _difference(before, _after(good, persons.made()), patch=push.is_patch)
+        pupil_rows.write(
+            school_id=push.school.pk,
+            vendor_id=push.vendor.pk,
+            month=push.month,
+            changes=changes,
+            today=clock.today(),
+            source=found.source,
         )
+
+    return store(
+        push=push,
+        result=result,
+        revision=found.state.revision,
+        standing=len(before) + len(result.changes.added) - len(result.changes.removed),
+        write=write,
+        event=APPLIED_EVENT,
+    )
 
 
 def refused_month(*, received: int, code: str) -> SubmissionResult:
@@ -107,14 +133,10 @@ def write_rows(
     rows: Sequence[GoodRow],
     persons: Persons,
     before: dict[int, pupil_rows.Said],
-    changes: pupil_rows.Difference | None = None,
 ) -> None:
     """Make the month what the rows say and tell the others; inside the month's lock."""
     month = Month.of(submission.month)
-    if changes is None:
-        ids = persons.made()
-        after = {ids[row.iin]: pupil_rows.said(row) for row in rows}
-        changes = _difference(before, after, patch=submission.is_patch)
+    changes = _difference(before, _after(rows, persons.made()), patch=submission.is_patch)
     pupil_rows.write(
         school_id=submission.school_id,
         vendor_id=submission.vendor_id,
@@ -123,7 +145,7 @@ def write_rows(
         today=clock.today(),
     )
     outbox.emit(
-        "schools.contingent_applied",
+        APPLIED_EVENT,
         school_id=submission.school_id,
         month=str(month),
         submission_id=submission.pk,
@@ -132,37 +154,40 @@ def write_rows(
 
 def _decide(
     push: Push,
-    state: MonthState,
+    found: Reading,
     good: list[GoodRow],
     errors: list[RowError],
     rows: Sequence[PupilRow],
-    persons: Persons,
-    before: dict[int, pupil_rows.Said],
 ) -> SubmissionResult:
-    # a person never seen stands under the IIN itself: for the count only
-    known = persons.known
-    after = {known.get(row.iin, row.iin): pupil_rows.said(row) for row in good}
-    changes = _difference(before, after, patch=push.is_patch)  # type: ignore[arg-type]
+    known, before = found.persons.known, found.before
+    changes = _difference(before, _after(good, known), patch=push.is_patch)
     outcome, warnings = SubmissionStatus.APPLIED, []
     if _is_sharp_drop(before=len(before), lost=len(changes.removed), added=len(changes.added),
                       month=push.month):  # fmt: skip
         outcome = SubmissionStatus.QUARANTINED
         warnings.append(RowError(None, None, "pupils", "DROP_QUARANTINED"))
-    if state.primary_vendor_id != push.vendor.pk:
+    if found.state.primary_vendor_id != push.vendor.pk:
         warnings.append(RowError(None, None, "school_id", "NOT_PRIMARY"))
-    elsewhere = claimed_elsewhere(school=push.school, month=push.month, persons=known.values())
-    if elsewhere:
-        warnings += _claims(good, rows, known, elsewhere)
+    if found.elsewhere:
+        warnings += _claims(good, rows, known, found.elsewhere)
     warnings += without_document(
         school=push.school, month=push.month, good=good, rows=rows, known=known
     )
     return SubmissionResult(None, outcome, len(rows), good, errors, warnings, changes)
 
 
+def _after(rows: Sequence[GoodRow], known: Mapping[str, int]) -> dict[int, pupil_rows.Said]:
+    """What the rows say, by person; one never seen stands under the IIN itself, to be counted."""
+    return {
+        known.get(row.iin, row.iin): (row.grade, row.study_type, row.enrolled_on, row.left_on)  # type: ignore[misc]
+        for row in rows
+    }
+
+
 def _claims(
     good: Sequence[GoodRow],
     rows: Sequence[PupilRow],
-    known: Mapping[Iin, int],
+    known: Mapping[str, int],
     elsewhere: Mapping[int, str],
 ) -> list[RowError]:
     """A warning a row; only that pupil's money waits."""
@@ -177,7 +202,7 @@ def _completed(
     good: list[GoodRow],
     errors: list[RowError],
     rows: Sequence[PupilRow],
-    known: Mapping[Iin, int],
+    known: Mapping[str, int],
     before: Mapping[int, pupil_rows.Said],
 ) -> tuple[list[GoodRow], list[RowError]]:
     """Rows of a patch with what they left out, from the month; a stranger is an error."""

@@ -11,7 +11,6 @@ from schools.models import (
     PeriodKind,
     QuarterMarks,
     Subject,
-    Submission,
     SubmissionKind,
     TeacherHours,
 )
@@ -151,7 +150,7 @@ def _take(
         if dry_run:
             return result
 
-        def write_rows(_submission: Submission) -> None:
+        def write_rows() -> None:
             ids = persons.made()
             after = {ids[row.iin]: said(row) for row in good}
             write(difference(before=before, after=after))

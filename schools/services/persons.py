@@ -20,36 +20,36 @@ from schools.models import Person
 class Persons:
     """The persons of a push: hashed once, looked up once, the unseen made when asked."""
 
-    indexes: dict[bytes, Iin]
-    known: dict[Iin, int]
+    indexes: dict[bytes, str]
+    known: dict[str, int]
 
     @classmethod
-    def of(cls, iins: Iterable[Iin]) -> Self:
+    def of(cls, iins: Iterable[str]) -> Self:
         """Look them up. Writes nothing."""
         indexes = _indexes(iins)
         return cls(indexes, {indexes[index]: one for index, one in _ids(indexes).items()})
 
-    def made(self) -> dict[Iin, int]:
+    def made(self) -> dict[str, int]:
         """Ids of all; rows are made for those never seen before, sealed."""
         missing = sorted(index for index, iin in self.indexes.items() if iin not in self.known)
         if not missing:
             return self.known
-        found = _insert([Person.sealed(self.indexes[index], index) for index in missing])
+        found = _insert([Person.sealed(Iin(self.indexes[index]), index) for index in missing])
         found.update(_ids([index for index in missing if index not in found]))
         return self.known | {self.indexes[index]: one for index, one in found.items()}
 
 
-def known_persons(*, iins: Sequence[Iin]) -> dict[Iin, int]:
+def known_persons(*, iins: Sequence[str]) -> dict[str, int]:
     """Ids of persons already seen; the others are absent. Writes nothing."""
     return Persons.of(iins).known
 
 
-def persons_by_iin(*, iins: Sequence[Iin]) -> dict[Iin, int]:
+def persons_by_iin(*, iins: Sequence[str]) -> dict[str, int]:
     """Ids of all persons; rows are made for those never seen before, sealed."""
     return Persons.of(iins).made()
 
 
-def _indexes(iins: Iterable[Iin]) -> dict[bytes, Iin]:
+def _indexes(iins: Iterable[str]) -> dict[bytes, str]:
     each = list(dict.fromkeys(iins))
     return dict(zip(vault.blind_indexes(each), each, strict=True))
 
