@@ -14,7 +14,7 @@ from contracts.services.signing import iin_of, signing_organisation
 from core.money import format_tenge
 from core.web.actions import impossible
 from core.web.addresses import cabinet_reverse
-from core.workflow import TransitionImpossible
+from core.workflow import TransitionImpossible, available_actions
 from signing.models import Document
 from signing.panel import ExpectedSigner, Panel
 from signing.services import SignatureRefused
@@ -44,6 +44,12 @@ class RecordSigningView(SigningView):
             return super().dispatch(request, *args, **kwargs)
         except (TransitionImpossible, SignatureRefused) as refusal:
             return impossible(request, refusal, back_url=self.back_url)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The panel; to a side whose signature is not waited for, why there is none."""
+        if not any(move.signs for move in available_actions(self.record, request.actor)):
+            raise TransitionImpossible(_("Сейчас вашей подписи здесь не ждут."))
+        return super().get(request, *args, **kwargs)
 
     @property
     def record(self) -> Any:

@@ -63,8 +63,8 @@ class Walk:
         return not known
 
     def everybody(self, browser: Browser) -> None:
-        """Walk as each of the cast and as a stranger."""
-        for slug, role in [("", None), *((one.slug, one.posts[0].role) for one in CAST)]:
+        """Walk as each of the cast, at last as a stranger with the codes that others have seen."""
+        for slug, role in [*((one.slug, one.posts[0].role) for one in CAST), ("", None)]:
             context = browser.new_context(locale="ru-RU")
             if slug:
                 sign_in(context.request, self.base, slug)

@@ -132,7 +132,7 @@ SCHOOL = {
     "acts": PAGE,
     "act": record("act"),
     "act-action": moves("act"),
-    "act-sign": Row(post=409, of="act"),
+    "act-sign": Row(get=409, post=409, of="act"),
     "act-form-again": press("act", 409),
     "act-invoice": press("act", 409),
     "payments": PAGE,
@@ -180,7 +180,7 @@ DEPARTMENT = {
     "acts-form": Row(get=405, post=409),  # which month?
     "act": record("act"),
     "act-action": moves("act"),
-    "act-sign": Row(post=409, of="act"),
+    "act-sign": Row(get=409, post=409, of="act"),
     "act-form-again": press("act", 409),
     "act-invoice": press("act", 409),
     "plan": PAGE,

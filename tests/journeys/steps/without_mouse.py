@@ -75,6 +75,8 @@ def returns_with_reason(keys: Keys) -> None:
     keys.reaches(page.locator("main form button[type=submit]"))
     keys.enters()
     expect(page.locator("#error-summary")).to_be_focused()
+    # Chromium tells in its console of the page's own 400, which is what was wanted
+    keys.person.errors[:] = [one for one in keys.person.errors if "status of 400" not in one]
     keys.reaches(page.locator("main [name=reason]"))
     keys.types(REASON)
     keys.reaches(page.locator("main form button[type=submit]"))
