@@ -17,6 +17,7 @@ from budget.models import DistributionRun, FinancingPlanVersion, FundingApplicat
 from core import clock
 from core.identifiers import Iin
 from core.models import Job, JobState, OutboxEvent
+from core.workflow import record_creation
 from core.periods import Month
 from lms_api.files.models import FileUpload
 from payments.services.statements import import_statement
@@ -182,15 +183,18 @@ def _calculated_run(intake: Intake) -> DistributionRun:
 def _open_proposal() -> SettingProposal:
     operator = organisation(OrganisationKind.OPERATOR, "Оператор портала")
     day = clock.today() + dt.timedelta(days=30 + SettingProposal.objects.count())
-    return SettingProposal.objects.create(
+    author = member("Second", Role.ADMINISTRATOR, operator)
+    proposal = SettingProposal.objects.create(
         key="payments.purpose_code",
         value="012",
         since=day,
         source="приказ",
         mark="confirmed",
-        proposed_by=member("Second", Role.ADMINISTRATOR, operator),
+        proposed_by=author,
         proposed_at=clock.now(),
     )
+    record_creation(proposal, actor=author.as_actor())
+    return proposal
 
 
 def _failed_job() -> Job:
