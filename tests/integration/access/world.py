@@ -17,8 +17,8 @@ from budget.models import DistributionRun, FinancingPlanVersion, FundingApplicat
 from core import clock
 from core.identifiers import Iin
 from core.models import Job, JobState, OutboxEvent
-from core.workflow import record_creation
 from core.periods import Month
+from core.workflow import record_creation
 from lms_api.files.models import FileUpload
 from payments.services.statements import import_statement
 from portal.models import SettingProposal
