@@ -1,6 +1,6 @@
 """What a missing paper costs: the month's pupils of special types with the difference in tiyn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from acts.calculations import GENERAL
@@ -62,18 +62,18 @@ def schools_of(actor: Actor) -> list[School]:
     return list(rows.select_related("region", "organisation"))
 
 
-def special_month(*, schools: Iterable[School], month: Month) -> SpecialMonth:
-    """Pupils of special types of a month, school by school; a few statements a school."""
-    today = clock.today()
-    tables: dict[str, NormTable] = {}
-    found: list[PricedPupil] = []
-    for school in schools:
-        if school.region_id not in tables:
-            tables[school.region_id] = norm_table(on_date=month.first_day, region=school.region_id)
-        norms = tables[school.region_id]
-        for pupil in special_pupils(school=school, month=month, today=today):
-            found.append(PricedPupil(pupil, _difference(norms, pupil, month)))
-    return SpecialMonth(month, found)
+def special_month(*, schools: Sequence[School], month: Month) -> SpecialMonth:
+    """Pupils of special types of a month, school by school; a few statements and one a region."""
+    found = special_pupils(schools=schools, month=month, today=clock.today())
+    regions = {pupil.school.region_id for pupil in found}
+    norms = {code: norm_table(on_date=month.first_day, region=code) for code in sorted(regions)}
+    return SpecialMonth(
+        month,
+        [
+            PricedPupil(pupil, _difference(norms[pupil.school.region_id], pupil, month))
+            for pupil in found
+        ],
+    )
 
 
 def unproven_now(actor: Actor) -> SpecialMonth | None:

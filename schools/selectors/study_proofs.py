@@ -12,6 +12,7 @@ from core.periods import Month
 from schools.dated_settings import PROOF_EXPIRES_DAYS, setting
 from schools.models import (
     SPECIAL_TYPES,
+    LmsBinding,
     Person,
     PupilMonth,
     School,
@@ -19,7 +20,12 @@ from schools.models import (
     Submission,
     SubmissionKind,
 )
-from schools.selectors.contingent import cut_off_day, pupils_of_month
+from schools.selectors.contingent import (
+    cut_off_day,
+    enrolled_on_day,
+    in_force,
+    pupils_of_month,
+)
 from schools.statuses import StudyProofStatus, SubmissionStatus
 
 Need = tuple[int, str]
@@ -71,24 +77,50 @@ def proven(*, school_id: int, day: dt.date, needs: Collection[Need]) -> set[Need
     return set(found.order_by().values_list("person_id", "study_type").distinct()) & set(needs)
 
 
-def special_pupils(*, school: School, month: Month, today: dt.date) -> list[SpecialPupil]:
-    """The pupils of special types who count in a month, by class, with their papers.
+def special_pupils(
+    *, schools: Sequence[School], month: Month, today: dt.date
+) -> list[SpecialPupil]:
+    """The pupils of special types who count in a month, school by school and by class.
 
-    A few statements, any number of pupils.
+    Each with his papers: three statements, any number of schools and pupils.
     """
-    rows = pupils_of_month(school, month).filter(study_type__in=SPECIAL_TYPES)
-    listed = sorted(rows, key=lambda row: (row.grade, row.person_id))
-    papers: dict[Need, list[StudyProof]] = defaultdict(list)
-    persons = [row.person_id for row in listed]
-    for proof in StudyProof.objects.filter(school=school, person_id__in=persons).order_by("pk"):
-        papers[proof.person_id, proof.study_type].append(proof)
     day = cut_off_day(month)
+    rows = _special_rows(schools, month)
+    papers: dict[tuple[int, int, str], list[StudyProof]] = defaultdict(list)
+    persons = {row.person_id for _school, row in rows}
+    for proof in StudyProof.objects.filter(
+        school__in=list(schools), person_id__in=sorted(persons)
+    ).order_by("pk"):
+        papers[proof.school_id, proof.person_id, proof.study_type].append(proof)
     return [
         SpecialPupil(
-            school, row, *standing_of(papers[row.person_id, row.study_type], day=day, today=today)
+            school,
+            row,
+            *standing_of(papers[school.pk, row.person_id, row.study_type], day=day, today=today),
         )
-        for row in listed
+        for school, row in rows
     ]
+
+
+def _special_rows(schools: Sequence[School], month: Month) -> list[tuple[School, PupilMonth]]:
+    """What ``pupils_of_month`` says of each school, of special types, in two statements."""
+    day = cut_off_day(month)
+    primary: dict[int, int] = {}
+    bindings = LmsBinding.objects.filter(in_force(day), school__in=list(schools), is_primary=True)
+    for school_id, vendor_id in bindings.order_by("-since", "-id").values_list(
+        "school_id", "vendor_id"
+    ):
+        primary.setdefault(school_id, vendor_id)
+    places = {school.pk: place for place, school in enumerate(schools)}
+    rows = PupilMonth.objects.filter(
+        enrolled_on_day(day),
+        month=month.first_day,
+        source__school__in=list(schools),
+        study_type__in=SPECIAL_TYPES,
+    ).select_related("person", "source")
+    counted = [row for row in rows if primary.get(row.source.school_id) == row.source.vendor_id]
+    counted.sort(key=lambda row: (places[row.source.school_id], row.grade, row.person_id))
+    return [(schools[places[row.source.school_id]], row) for row in counted]
 
 
 def standing_of(

@@ -161,7 +161,7 @@ class NewProofPage(View):
         """Pupils of special types of the month, those without a paper first."""
         if self.month is None:
             return []
-        found = special_pupils(school=self.school, month=self.month, today=clock.today())
+        found = special_pupils(schools=[self.school], month=self.month, today=clock.today())
         return sorted(found, key=lambda one: (one.standing.is_proven, one.row.grade))
 
     def _kind(self, pupil: str, kept: str) -> str:

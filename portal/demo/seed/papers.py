@@ -34,7 +34,7 @@ def hand_in_papers(school: School, month: Month) -> list[StudyProof]:
     head, officer = actor(actors.head_of(school)), actor(actors.officer(school.region_id))
     made = []
     with actors.on(11, 10, 12):
-        pupils = special_pupils(school=school, month=month, today=clock.today())
+        pupils = special_pupils(schools=[school], month=month, today=clock.today())
         told = list(zip(chain(_FIRST, cycle(_OTHERS)), pupils, strict=False))
         for number, (story, pupil) in enumerate(told, start=1):
             if story != "missing":

@@ -8,7 +8,13 @@ from django.db import connection
 from core import clock
 from core.models import OutboxEvent, Transition
 from core.workflow import TransitionForbidden, TransitionImpossible
-from schools.models import StudyProof, StudyProofFile, StudyProofOpening
+from schools.models import (
+    ContingentSource,
+    PupilMonth,
+    StudyProof,
+    StudyProofFile,
+    StudyProofOpening,
+)
 from schools.selectors.study_proofs import Standing, special_pupils
 from schools.services.expiring_proofs import EXPIRING, warn_of_expiring_proofs
 from schools.services.passport import UnfitFile
@@ -22,7 +28,7 @@ from schools.services.study_proofs import (
     withdraw_proof,
 )
 from tests.factories.acts import OCTOBER, pupil
-from tests.factories.schools import active_school, bind, pupil_month
+from tests.factories.schools import active_school, bind, lms_vendor, pupil_month
 from tests.factories.study_proofs import SCAN, proof
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +57,7 @@ def hand_in(everybody, school, child):
 
 
 def standing(school) -> list[Standing]:
-    found = special_pupils(school=school, month=OCTOBER, today=clock.today())
+    found = special_pupils(schools=[school], month=OCTOBER, today=clock.today())
     return [one.standing for one in found]
 
 
@@ -182,3 +188,32 @@ def test_the_school_is_told_once_of_a_paper_that_ends(hand_in):
     hand_in(valid_from=dt.date(2025, 9, 2), valid_until=dt.date(2025, 12, 1))
     assert (warn_of_expiring_proofs(), warn_of_expiring_proofs()) == (2, 0)
     assert [event.payload["count"] for event in OutboxEvent.objects.filter(kind=EXPIRING)] == [2]
+
+
+def test_the_pupils_of_many_schools_cost_three_questions(
+    everybody, school, child, django_assert_num_queries
+):
+    more = [active_school(everybody) for _ in range(2)]
+    for one in more:
+        bind(one)
+        pupil_month(one, pupil(), OCTOBER.first_day, study_type="correction")
+    with django_assert_num_queries(3):
+        found = special_pupils(schools=[school, *more], month=OCTOBER, today=clock.today())
+    assert [one.school.pk for one in found] == [school.pk, *(one.pk for one in more)]
+    assert found[0].row.person_id == child.pk
+
+
+def test_what_a_second_lms_says_needs_no_paper(school, child):
+    other = lms_vendor("Second LMS")
+    school.lms_bindings.create(vendor=other, since=dt.date(2025, 9, 1), is_primary=False)
+    source = ContingentSource.objects.create(school=school, vendor=other)
+    PupilMonth.objects.create(
+        month=OCTOBER.first_day,
+        source=source,
+        person=pupil(),
+        grade=5,
+        study_type="home",
+        first_seen_on=OCTOBER.first_day,
+    )
+    found = special_pupils(schools=[school], month=OCTOBER, today=clock.today())
+    assert [one.row.person_id for one in found] == [child.pk]
