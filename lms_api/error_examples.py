@@ -98,7 +98,7 @@ EXAMPLES: dict[str, Example] = {
         },
     ),
     "QUARTER_RANGE": _quarter(quarter=5),
-    "QUARTER_FUTURE": _quarter(year=2100),
+    "QUARTER_FUTURE": _quarter(year=2099),
     "PERIOD_KIND": (
         "teachers",
         {"school_id": ORDINARY, **_MONTH, "quarter": 1, "teachers": [TEACHER]},
@@ -117,12 +117,21 @@ EXAMPLES: dict[str, Example] = {
 
 
 def shown(code: str) -> str:
-    """The part of the example that is wrong, short enough for a table."""
-    _call, body = EXAMPLES[code]
-    rows = body.get("pupils") or body.get("teachers")
-    said: Any = rows[0]
+    """What is wrong in the example, without what is right: short enough for a table."""
+    call, body = EXAMPLES[code]
     if code in _OF_THE_PERIOD:
-        said = {name: body[name] for name in ("year", "month", "quarter") if name in body}
-    elif len(rows) > 1:
-        said = rows
-    return json.dumps(said, ensure_ascii=False)
+        return _json({name: body[name] for name in ("year", "month", "quarter") if name in body})
+    if body["school_id"] != ORDINARY and call == "contingent":
+        return _json({"school_id": body["school_id"]})
+    rows = body.get("pupils") or body["teachers"]
+    if len(rows) > 1:
+        return _json([{"iin": row["iin"]} for row in rows])
+    [row] = rows
+    right = {"grades": MARKS, "teachers": TEACHER}.get(call, PUPIL)
+    if not isinstance(row, dict) or row == right:
+        return _json(row)
+    return _json({name: value for name, value in row.items() if right.get(name) != value})
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

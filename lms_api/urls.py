@@ -16,5 +16,5 @@ urlpatterns = [
     path("submissions/<int:number>", endpoints.submission, name="lms-submission"),
     path("schema", schema.schema, name="lms-schema"),
     path("docs", reference.docs, name="lms-docs"),
-    re_path(r"^(?P<path>.*)$", endpoints.nowhere, name="lms-nowhere"),
+    re_path(r"^(?P<path>(?s:.*))\Z", endpoints.nowhere, name="lms-nowhere"),
 ]

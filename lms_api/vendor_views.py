@@ -74,8 +74,8 @@ class SubmissionTable(Table):
     kind = tables.Column(verbose_name=_("Данные"))
     month = MonthColumn(verbose_name=_("Месяц"))
     revision = NumberColumn(verbose_name=_("Ревизия"))
-    received_count = NumberColumn(verbose_name=_("Получено строк"))
-    rejected_count = NumberColumn(verbose_name=_("С ошибками"))
+    received_count = NumberColumn(verbose_name=_("Строк"))
+    rejected_count = NumberColumn(verbose_name=_("Ошибок"))
     status = StateColumn()
     received_at = DateColumn(verbose_name=_("Когда"))
 

@@ -27,7 +27,7 @@ MOST_MARKS, MOST_SUBJECTS = 500, 100
 YOUNGEST_TEACHER, OLDEST_TEACHER = 16, 90
 QUARTER_BEGINS = {1: (0, 9), 2: (0, 11), 3: (1, 1), 4: (1, 4)}
 """Quarter → (years after the first year of the school year, month)."""
-_LAST_YEAR = 2100
+_LAST_YEAR = 2099  # it ends in 2100, the last year of a month
 _HOURS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,2})?")
 _Wrong = list[tuple[str, str]]
 

@@ -17,8 +17,11 @@ _QUARTER = {
     "description": "1 September to October, 2 November to December, 3 January to March,"
     " 4 April to June.",
 }
-_SCHOOL_YEAR = _YEAR | {
-    "description": "First year of the school year: 2025 with quarter 3 is January to March 2026."
+_SCHOOL_YEAR = {
+    "type": "integer",
+    "minimum": 2020,
+    "maximum": 2099,
+    "description": "First year of the school year: 2025 with quarter 3 is January to March 2026.",
 }
 _GRADE = {
     "type": "integer",

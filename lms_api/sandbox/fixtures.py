@@ -31,6 +31,11 @@ class SandboxSchool:
     is_limited: bool = False
 
     @property
+    def short(self) -> str:
+        """The name without what all of them share."""
+        return self.name.removeprefix("Тестовая школа ")
+
+    @property
     def bin(self) -> str:
         """No BIN begins with zeros and ends so: nobody's."""
         return f"0000000000{self.school_id[-2:]}"

@@ -13,6 +13,7 @@ from accounts.models import Organisation
 from core import clock
 from core.web.addresses import cabinet_reverse
 from core.web.templatetags.ortabilim import money
+from lms_api.models import SANDBOX_PREFIX, new_secret
 from lms_api.push_words import MOST_ROWS, counted, shown
 from lms_api.sandbox.fixtures import BORN, PRICES_TIYN, PUPILS, SCHOOLS
 from lms_api.sandbox.pushes import answer_later
@@ -23,7 +24,7 @@ from schools.models import StudyType, SubmissionKind
 from schools.statuses import SubmissionStatus
 
 TOKEN_LIFE = dt.timedelta(days=30)
-_SHOWN_PUSHES = 20
+_SHOWN_PUSHES = 10
 
 
 class SandboxPage(View):
@@ -38,8 +39,13 @@ class SandboxPage(View):
         vendor = get_object_or_404(Organisation, pk=request.actor.organisation_id)
         if request.POST.get("action") == "token":
             expires = clock.now() + TOKEN_LIFE
-            _row, secret = issue_token(
-                vendor=vendor, name=_("Песочница"), expires_at=expires, is_sandbox=True
+            secret = new_secret(SANDBOX_PREFIX)
+            issue_token(
+                vendor=vendor,
+                name=f"{SANDBOX_PREFIX}…{secret[-4:]}",
+                expires_at=expires,
+                secret=secret,
+                is_sandbox=True,
             )
             context = {
                 "secret": secret,

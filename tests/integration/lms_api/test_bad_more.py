@@ -113,7 +113,7 @@ PATHS = [
     "submissions", "submissions/", "submissions/-1", "submissions/1.0", "submissions/0x1",
     "submissions/0", "submissions/%D9%A1", "submissions/1%00", "submissions/1/", "submissions/1;2",
     "submissions/9223372036854775808", "submissions/null", "patch", "pupils", "admin",
-    ".git/config",
+    ".git/config", "a%0Ab", "submissions/1%0A", "%0D%0A",
 ]  # fmt: skip
 CURSORS = ["-1", "1.0", "a", "1e3", "%D9%A1", "9" * 10, "%201", "1%20", "%00", "null", "1;2",
            "0x1", "+1", "%F0%9F%98%80", "1'"]  # fmt: skip
@@ -296,3 +296,17 @@ def test_a_patch_that_cannot_be(post, school, change, code):
     assert answer.status_code == 422
     assert code in {one["code"] for one in answer.json()["errors"]}
     assert PupilMonth.objects.get().left_on is None
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+@pytest.mark.parametrize("path", ["grades", "teachers"])
+def test_the_last_year_of_all_is_no_school_year(post, school, path, quarter):
+    """Its third quarter would begin in a year that no month has."""
+    catalogue()
+    when = {"year": 2100, "quarter": quarter}
+    make, row = (grades_body, marks_row) if path == "grades" else (teachers_body, teacher_row)
+    sent = make(school, [row()]) | when
+    sent.pop("month", None)
+    answer = post(sent, path=path)
+    assert answer.status_code == 422
+    assert [one["code"] for one in answer.json()["errors"]] == ["QUARTER_RANGE"]
