@@ -27,7 +27,7 @@ def _top_errors(actor: Actor) -> dict[str, object] | None:
     return {
         "month": month,
         "rows": rows[:_TOP],
-        "more": len(rows) - _TOP,
+        "count": sum(one.rows for one in rows),
         "tiyn": sum(one.tiyn for one in rows),
         "url": f"{reverse_or_none('school:data-errors')}?month={month}",
     }

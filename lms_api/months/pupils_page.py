@@ -159,7 +159,9 @@ class PupilsPage(SchoolMonth, ListPage):
         """Each state with its pupils and sum, from the lines already read."""
         found = []
         for tab in self.get_tabs():
-            persons = None if tab.code in ("all", "left") else self.lines.persons(tab.code)
+            if tab.code == "left":  # of any state: the line below leads there
+                continue
+            persons = None if tab.code == "all" else self.lines.persons(tab.code)
             if persons == [] and tab.code != RowState.ACCEPTED:
                 continue
             paid = self.lines.sum("amount_tiyn", persons)
@@ -174,7 +176,6 @@ class PupilsPage(SchoolMonth, ListPage):
                     "count": len(self.lines.of) if persons is None else len(persons),
                     "tiyn": paid if tab.code in ("all", RowState.ACCEPTED) else lost,
                     "current": tab is self.tab or tab.code == (self.tab and self.tab.code),
-                    "is_plain": tab.code == "left",
                 }
             )
         return found
