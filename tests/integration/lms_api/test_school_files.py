@@ -8,7 +8,7 @@ import pytest
 
 from core import jobs
 from core.jobs import run_now
-from core.models import Job
+from core.models import Job, OutboxEvent
 from core.workflow import TransitionForbidden, TransitionImpossible
 from lms_api.files import services
 from lms_api.files.kinds import FileKind
@@ -19,8 +19,10 @@ from schools.selectors.contingent import primary_vendor
 from schools.services.act_source import make_source_of_act, open_file_delivery
 from schools.services.contingent import apply_contingent
 from schools.services.raw_bodies import open_body
+from tests.factories.acts import offered_act, pupil
 from tests.factories.cast import cast, synthetic_iin
 from tests.factories.contingent import OCTOBER, body, pupil_row
+from tests.factories.contracts import active_contract, head_of, places, trusted_keys
 from tests.factories.files import csv_of, table_of, uploaded, xlsx
 from tests.factories.schools import active_school, bind
 
@@ -262,6 +264,39 @@ def test_a_file_feeds_the_act_only_when_the_head_says_so(own, people):
     make_source_of_act(binding=binding, actor=people.actor("aigerim"), since=OCTOBER)
     assert primary_vendor(own, OCTOBER.last_day) == own.organisation
     assert primary_vendor(own, OCTOBER.previous().last_day) == lms
+
+
+def test_acts_are_formed_again_where_the_new_source_has_data(own, people):
+    bind(own)
+    accepted(handed_in(own, people, [pupil_row()]), people)
+    told = OutboxEvent.objects.filter(kind="schools.contingent_applied")
+    before = told.count()
+    binding = LmsBinding.objects.get(vendor=own.organisation)
+    make_source_of_act(binding=binding, actor=people.actor("aigerim"), since=OCTOBER)
+    assert told.count() == before + 1
+    assert told.latest("pk").payload["month"] == "2025-10"
+
+
+def test_the_forecast_of_a_file_is_the_later_act(people):
+    with trusted_keys():
+        contract = places(active_contract(people), 5)
+    school, head = contract.school, head_of(people, contract.school)
+    rows = [pupil_row(str(pupil(alive=alive).reveal_iin())) for alive in (True, True, False)]
+
+    def checked_file():
+        return checked(uploaded(school, head, xlsx(table_of(rows))))
+
+    assert "forecast" not in checked_file().report
+    by_file = open_file_delivery(school=school, actor=head.as_actor(), month=OCTOBER)
+    make_source_of_act(binding=by_file, actor=head.as_actor(), since=OCTOBER)
+    upload = checked_file()
+    told = upload.report["forecast"]
+    services.accept_file(upload=upload, actor=head.as_actor())
+    upload.refresh_from_db()
+    run_now(Job.objects.get(pk=upload.accept_job))
+    act = offered_act(contract)
+    assert int(told["act_tiyn"]) == act.amount_tiyn > 0
+    assert int(told["held_tiyn"]) + int(told["waiting_tiyn"]) == act.held_tiyn
 
 
 def test_the_lms_may_become_the_source_again(own, people):
