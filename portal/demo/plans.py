@@ -109,6 +109,17 @@ def region_in_miniature(*, pupils: int) -> tuple[SchoolPlan, ...]:
     return own + _numbered(neighbours, first=pupils)
 
 
+def country_in_miniature(*, pupils: int) -> tuple[SchoolPlan, ...]:
+    """Plan the full region in miniature and ten small schools in every other region, for tests."""
+    drafts: list[SchoolPlan] = []
+    for region in REGIONS:
+        if region.code == TOUR_REGION:
+            drafts += _region_drafts(region, region.schools.value, pupils, seed=0)
+        else:
+            drafts += _region_drafts(region, min(10, region.schools.value), None, seed=0)
+    return _numbered([replace(draft, pupils=min(draft.pupils, 40)) for draft in drafts])
+
+
 def plans_by_region(
     scale: Scale | str,
 ) -> tuple[tuple[RegionFigures, tuple[SchoolPlan, ...]], ...]:

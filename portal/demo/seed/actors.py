@@ -26,7 +26,7 @@ def head_of(school: School) -> Membership:
 
 
 def officer(region: str) -> Membership:
-    """The region's officer; regions outside the cast have only a head, see :func:`head`."""
+    """The region's officer; one is made for a region of which the cast has none."""
     found = Membership.objects.filter(
         organisation__region_id=region, role=Role.DEPARTMENT_OFFICER
     ).first()
@@ -41,8 +41,13 @@ def deputy(region: str) -> Membership:
 
 
 def head(region: str) -> Membership:
-    """The region's head."""
-    return _membership(organisation__region_id=region, role=Role.DEPARTMENT_HEAD)
+    """The region's head; one is made for a region outside the cast."""
+    from portal.demo.seed.foundation import make_head
+
+    found = Membership.objects.filter(
+        organisation__region_id=region, role=Role.DEPARTMENT_HEAD
+    ).order_by("pk")
+    return found.first() or make_head(region)
 
 
 def operator() -> Membership:
