@@ -27,6 +27,9 @@ _SERIAL = re.compile(r"[0-9]{5}")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 73_050
 """1954-10-03 and 2099-12-31: a number outside is no date of a pupil."""
 
+_LARGEST = 999
+"""A larger number goes on as text: JSON of the body has no room for numbers without an end."""
+
 Read = tuple[Any, str | None]
 
 
@@ -55,7 +58,7 @@ def read_iin(value: Any, *, born: Any) -> Read:
 def read_grade(value: Any) -> Read:
     """A class: 5, «5», «5 А», «11-Ә»; the letter is not reported."""
     whole = _whole(value)
-    if whole is not None:
+    if whole is not None and abs(whole) <= _LARGEST:
         return whole, None
     found = _GRADE.fullmatch(str(value)) if isinstance(value, str) else None
     if found:

@@ -7,6 +7,7 @@ school's file travel on; every text stays a text.
 import csv
 import datetime as dt
 import io
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ _BOM = "\ufeff"
 _RED, _YELLOW, _HEAD = "#FBE0DD", "#FFF3CD", "#E8EEF5"
 _WIDTHS = {"iin": 16, "note": 32, "study_type": 42, "subject_id": 32}
 _COMMON_WIDTH, _WORDS_WIDTH = 16, 60
+_FIRST_YEAR = 1904  # Excel knows no dates before its calendars begin
 
 
 def marked_file(*, sheet: Sheet, findings: Sequence[Finding], language: str) -> bytes:
@@ -158,11 +160,11 @@ def _write(
     """A cell as it was: numbers as numbers, dates as dates, an IIN always as text."""
     if cell is None:
         page.write_blank(row, column, None, formats.of(shade))
-    elif isinstance(cell, dt.datetime | dt.date):
+    elif isinstance(cell, dt.date) and cell.year >= _FIRST_YEAR:
         page.write_datetime(row, column, cell, formats.of(shade, numbers="dd.mm.yyyy"))
     elif isinstance(cell, bool):
         page.write_boolean(row, column, cell, formats.of(shade))
-    elif isinstance(cell, (int, float)) and not is_iin:
+    elif isinstance(cell, (int, float)) and not is_iin and math.isfinite(cell):
         page.write_number(row, column, cell, formats.of(shade))
     else:
         whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell

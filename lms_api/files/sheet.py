@@ -12,7 +12,8 @@ MOST_COLUMNS = 100
 _HEADER_WITHIN = 20
 _FEWEST_ALIKE = 2
 _HARMLESS = ("=", "+", "-", "@")
-_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"), None)
+_CONTROL = "".join(map(chr, range(32))).translate(dict.fromkeys(map(ord, "\t\r\n"), None)) + "\x7f"
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad" + _CONTROL), None)
 
 Line = tuple[int, Sequence[Any]]
 """Number of a row as the table shows it, and its cells."""

@@ -3,15 +3,26 @@
 import datetime as dt
 import io
 import zipfile
+from unittest.mock import patch
 
+import msgspec
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from lms_api.files.content import MOST_BYTES, type_of
-from lms_api.files.kinds import MARK_COLUMNS, MARKED, PUPIL_COLUMNS, TEACHER_COLUMNS, FileType
+from lms_api.files.kinds import (
+    MARK_COLUMNS,
+    MARKED,
+    PUPIL_COLUMNS,
+    TEACHER_COLUMNS,
+    FileKind,
+    FileType,
+)
+from lms_api.files.marking import marked_file
 from lms_api.files.reading import read_sheet
 from lms_api.files.sheet import MOST_ROWS, Unreadable
 from lms_api.files.texts import FILES
+from lms_api.files.translation import Finding, translated
 from tests.factories.files import HEAD, csv_of, rezipped, xlsx
 
 IIN = "140512550013"
@@ -241,6 +252,30 @@ def test_no_two_columns_of_a_kind_share_a_caption():
 def test_the_type_is_told_by_the_bytes():
     assert type_of(xlsx(TABLE)) == FileType.XLSX
     assert type_of(csv_of(TABLE)) == FileType.CSV
+
+
+ODD = [
+    True, dt.time(9, 30), dt.timedelta(hours=5), dt.datetime.fromisoformat("1900-01-01"), 10**200,
+    -1, 0.1, 1e300, "=1+1", "a\nb", "_x0000_", "x" * 32_000, "#REF!", "'", "\u200b", 60,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD, ids=lambda value: repr(value)[:30])
+@pytest.mark.parametrize("place", ["A2", "B2", "C2", "G2", "G1"])
+def test_an_odd_cell_breaks_neither_the_reading_nor_the_body_nor_the_marks(value, place):
+    sheet = read(xlsx(TABLE, edit=put(place, value)))
+    rows = translated_pupils(sheet)
+    body = msgspec.json.encode(rows.rows)
+    assert b"\\u0000" not in body
+    assert not any("\x00" in caption for caption in sheet.captions)
+    findings = [Finding(line, None, "FORMULA") for line, _cells in sheet.lines]
+    again = read(marked_file(sheet=sheet, findings=findings, language="ru"))
+    assert len(again.lines) == len(sheet.lines)
+
+
+def translated_pupils(sheet):
+    with patch("lms_api.files.translation.study_words", return_value={"general": "general"}):
+        return translated(FileKind.PUPILS, sheet)
 
 
 @pytest.mark.parametrize("code", sorted(FILES))
