@@ -15,6 +15,7 @@ from lms_api.grants import granted_school
 from lms_api.idempotency import Answer, check_key, once
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
+from lms_api.straight import straight
 from schools.contingent_body import (
     MOST_ROWS,
     TooManyRows,
@@ -88,24 +89,28 @@ def _pushed(
     return response
 
 
+@straight
 @call("POST")
 def contingent(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Take a month of a school as its next revision."""
     return _pushed("contingent", decode_contingent, _contingent, request, token)
 
 
+@straight
 @call("POST")
 def patch(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Touch only the pupils named."""
     return _pushed("contingent/patch", decode_contingent, _patch, request, token)
 
 
+@straight
 @call("POST")
 def grades(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Take the marks of a school's quarter as their next revision."""
     return _pushed("grades", decode_grades, _grades, request, token)
 
 
+@straight
 @call("POST")
 def teachers(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Take the teachers of a school's month or quarter as their next revision."""

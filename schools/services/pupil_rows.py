@@ -88,9 +88,13 @@ _REMOVE = """
 DELETE FROM schools_pupilmonth
 WHERE month = %(month)s AND source_id = %(source)s AND person_id = ANY(%(persons)s::int[])
 """
-_GIVEN = """
-unnest(%(persons)s::int[], %(grades)s::smallint[], %(studies)s::smallint[], %(came)s::date[],
-       %(left)s::date[]) AS one(person, grade, study, came, left_on)
+# hundreds of pupils share a grade, a type and dates: each row gives the number of its sort
+_GIVEN = """(
+    SELECT person, (%(grades)s::smallint[])[sort] AS grade,
+        (%(studies)s::smallint[])[sort] AS study, (%(came)s::date[])[sort] AS came,
+        (%(left)s::date[])[sort] AS left_on
+    FROM unnest(%(persons)s::int[], %(sorts)s::smallint[]) AS each(person, sort)
+) AS one
 """
 # the first day seen is the earliest known from this month or the one before, by any vendor
 _ADD = f"""
@@ -110,7 +114,7 @@ ORDER BY one.person
 _CHANGE = f"""
 UPDATE schools_pupilmonth p SET grade = given.grade, study_type = given.study,
     enrolled_on = given.came, left_on = given.left_on
-FROM (SELECT * FROM {_GIVEN} ORDER BY person) given
+FROM (SELECT * FROM {_GIVEN} ORDER BY one.person) given
 WHERE p.month = %(month)s AND p.source_id = %(source)s AND p.person_id = given.person
 """
 
@@ -120,14 +124,12 @@ def _columns(rows: Mapping[int, Said]) -> dict[str, str]:
 
     The driver would write each value by itself, which takes longer than all the rest.
     """
-    placed = sorted(rows.items())
-    # few pairs of dates and types stand for thousands of pupils
-    texts = {said: _texts(said) for said in set(rows.values())}
-    grades, studies, came, left = (
-        zip(*[texts[said] for _person, said in placed], strict=True) if placed else ((),) * 4
-    )
+    persons = sorted(rows)
+    sorts = {said: str(number) for number, said in enumerate(set(rows.values()), start=1)}
+    grades, studies, came, left = zip(*map(_texts, sorts), strict=True)
     return {
-        "persons": _array(person for person, _said in placed),
+        "persons": _array(persons),
+        "sorts": _array([sorts[rows[person]] for person in persons]),
         "grades": _array(grades),
         "studies": _array(studies),
         "came": _array(came),
