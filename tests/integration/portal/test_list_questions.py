@@ -1,18 +1,23 @@
 """Every list and the search ask the database few questions, and no more for more rows."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Organisation
+from accounts.models import Membership, Organisation
 from core import clock
+from core.models import DatedSetting
 from core.web import listing
+from integrations.models import Outage
 from lms_api.models import RequestLog
 from portal import badges
 from portal.demo.cast import CAST, bin_of
 from portal.demo.plans import Scale, school_plans
+from portal.models import SettingProposal
 from schools.models import School
 from tests.factories.demo import browser_of, seeded_demo
 from tests.factories.list_pages import KnownList, list_pages
@@ -45,7 +50,7 @@ def demo(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def _lengthen() -> None:
-    """One owner gets the schools of two regions, one vendor a few requests: lists to compare."""
+    """One owner gets the schools of two regions; rows for the lists that the demo leaves empty."""
     owner = next(one for one in CAST if one.slug == "school-head")
     School.objects.filter(region_id__in=("19", "61")).update(
         organisation=Organisation.objects.get(bin=bin_of(owner.posts[0]))
@@ -57,6 +62,25 @@ def _lengthen() -> None:
             vendor=vendor, at=clock.now(), method="GET", call="/schools", status=200, took_ms=4
         )
         for _one in range(MANY)
+    )
+    moment = clock.now()
+    Outage.objects.bulk_create(
+        Outage(source="kgd", began_at=moment, last_failed_at=moment, ended_at=moment, failures=3)
+        for _one in range(MANY)
+    )
+    member = Membership.objects.get(user__username="administrator")
+    known = DatedSetting.objects.earliest("pk")
+    SettingProposal.objects.bulk_create(
+        SettingProposal(
+            key=known.key,
+            value=known.value,
+            since=clock.today() + dt.timedelta(days=one),
+            source="-",
+            mark=known.status,
+            proposed_by=member,
+            proposed_at=moment,
+        )
+        for one in range(MANY)
     )
 
 
