@@ -24,6 +24,8 @@ RECORDS_READ = 15
 """Records of one kind that are read in search of different states."""
 QUESTIONS_READ = 3
 """The first region of a list may have nothing to show."""
+PATIENCE_MS = 120_000
+"""The machine may be busy; how fast pages are is for ``make bench`` to tell."""
 START = ("/", "/account/choose/", "/account/profile/", "/verify/", "/rules/")
 FORM_WITH_ERRORS = 400
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
@@ -100,7 +102,9 @@ class _Walker:
                 continue
             self._seen.add(path)
             self._read[kind] += 1
-            answer = self.request.get(self.walk_of_all.base + path, max_redirects=0)
+            answer = self.request.get(
+                self.walk_of_all.base + path, max_redirects=0, timeout=PATIENCE_MS
+            )
             if answer.status in (301, 302):
                 queue.append(urljoin(path, answer.headers["location"]))
             elif answer.ok:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from playwright.sync_api import Page as Tab
 
 from tests.pages.addresses import Page
-from tests.pages.crawl import sign_in
+from tests.pages.crawl import PATIENCE_MS, sign_in
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE, SMALLEST = 1280, 390, 320
@@ -73,6 +73,7 @@ class Looker:
         if slug:
             sign_in(context.request, self.base, slug)
         tab = context.new_page()
+        tab.set_default_timeout(PATIENCE_MS)
         complaints: list[str] = []
 
         def heard(message: ConsoleMessage) -> None:
