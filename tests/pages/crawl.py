@@ -120,7 +120,9 @@ class _Walker:
     def _keep(self, path: str, kind: Kind, answer: APIResponse) -> Iterable[str]:
         """Take the page in when there is none like it; its links."""
         walk = self.walk_of_all
-        if "text/html" not in answer.headers.get("content-type", ""):
+        if "text/html" not in answer.headers.get("content-type", "") or (
+            "<html" not in answer.text()[:200]  # a part that a page asks for
+        ):
             walk.not_pages.add((self.role, kind.name))
             return []
         page = html.fromstring(answer.text())
