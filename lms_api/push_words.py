@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from lms_api.months.fixers import Fixer, cure_of, fixer_of, text_of
 
 Part = tuple[Any, list[dict[str, Any]], str]
 """Title, errors, tone."""
-MOST_ROWS = 200
+MOST_ROWS = 50
 """On a page; the answer of the API names all."""
 
 
@@ -42,12 +43,26 @@ class CodeCount:
 
 def counted(parts: Iterable[Part]) -> list[CodeCount]:
     """Codes of errors, warnings and findings; the most frequent first."""
-    found: list[CodeCount] = []
-    for _title, rows, tone in parts:
-        each = {(one["code"], one["row"]) for one in rows}
-        counts = Counter(code for code, _row in each)
-        found += [CodeCount(code, rows, tone) for code, rows in sorted(counts.items())]
+    each = {(one["code"], one["row"]): tone for _title, rows, tone in parts for one in rows}
+    counts = Counter(code for code, _row in each)
+    tones = {code: tone for (code, _row), tone in each.items()}
+    found = [CodeCount(code, rows, tones[code]) for code, rows in sorted(counts.items())]
     return sorted(found, key=lambda one: -one.rows)
+
+
+def parts_of(answer: dict[str, Any], findings: list[dict[str, Any]]) -> tuple[Part, Part, Part]:
+    """Errors, warnings, and what is said later and was not a warning already."""
+    warnings = answer.get("warnings", [])
+    told = {(one["code"], one["row"]) for one in warnings}
+    return (
+        (_("Ошибки строк"), answer.get("errors", []), "stop"),
+        (_("Предупреждения"), warnings, "warn"),
+        (
+            _("Ответы реестров"),
+            [one for one in findings if (one["code"], one["row"]) not in told],
+            "warn",
+        ),
+    )
 
 
 def shown(part: Part, code: str) -> tuple[Any, list[dict[str, Any]], str, int]:

@@ -17,7 +17,7 @@ from core.web.listing import ListPage, Tab
 from core.web.tables import DateColumn, MonthColumn, NumberColumn, StateColumn, Table
 from lms_api.models import RequestLog
 from lms_api.push_cost import cost_of
-from lms_api.push_words import MOST_ROWS, counted, shown
+from lms_api.push_words import MOST_ROWS, counted, parts_of, shown
 from schools.models import LmsBinding, Submission, SubmissionBody, SubmissionKind
 from schools.selectors.findings import findings_of
 from schools.statuses import SubmissionStatus
@@ -77,7 +77,7 @@ class SubmissionTable(Table):
     received_count = NumberColumn(verbose_name=_("Строк"))
     rejected_count = NumberColumn(verbose_name=_("Ошибок"))
     status = StateColumn()
-    received_at = DateColumn(verbose_name=_("Когда"))
+    received_at = DateColumn(verbose_name=_("Когда"), days=True)
 
     class Meta(Table.Meta):
         model = Submission
@@ -153,11 +153,7 @@ class SubmissionPage(TemplateView):
         rows = Submission.objects.visible_to(self.request.actor).select_related("school", "vendor")
         found = get_object_or_404(rows, pk=self.kwargs["pk"])
         answer = found.answer
-        parts = (
-            (_("Ошибки строк"), answer.get("errors", []), "stop"),
-            (_("Предупреждения"), answer.get("warnings", []), "warn"),
-            (_("Ответы реестров"), findings_of(found), "warn"),
-        )
+        parts = parts_of(answer, findings_of(found))
         asked = self.request.GET.get("code", "")
         return super().get_context_data(
             object=found,

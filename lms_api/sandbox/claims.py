@@ -12,6 +12,7 @@ from lms_api.sandbox.fixtures import PUPILS, Life, SandboxPupil
 from lms_api.sandbox.memory import Rows
 from schools.dated_settings import DROP_PERCENT, DROP_PUPILS, setting
 from schools.rules_of_rows import GoodRow, PupilRow, RowError
+from schools.selectors.contingent import cut_off_day
 from schools.services.pupil_rows import Difference
 
 _AT_ONCE = {Claim.OPEN: "K5", Claim.SAME_OWNER: "SIBLING_SCHOOL"}
@@ -27,23 +28,46 @@ def claims_on(good: Sequence[GoodRow], rows: Sequence[PupilRow]) -> list[RowErro
     ]
 
 
-def findings_on(good: Sequence[GoodRow], rows: Sequence[PupilRow]) -> list[dict[str, Any]]:
+def without_document(
+    good: Sequence[GoodRow], rows: Sequence[PupilRow], *, month: Month
+) -> list[RowError]:
+    """Pupils of special types whose document is not there."""
+    return [
+        RowError(row.row, rows[row.row].row_id, "study_type", "NO_DOCUMENT")
+        for row in good
+        if _is_unproven(row, PUPILS.get(row.iin), month)
+    ]
+
+
+def _is_unproven(row: GoodRow, pupil: SandboxPupil | None, month: Month) -> bool:
+    """Somebody who does not count on the cut-off day needs no document."""
+    day = cut_off_day(month)
+    counts = (row.enrolled_on is None or row.enrolled_on <= day) and (
+        row.left_on is None or row.left_on > day
+    )
+    is_special = row.study_type is not None and row.study_type != GENERAL
+    return counts and is_special and not (pupil and pupil.has_document)
+
+
+def findings_on(
+    good: Sequence[GoodRow], rows: Sequence[PupilRow], *, month: Month
+) -> list[dict[str, Any]]:
     """What the registries and the department say later."""
     return [
         RowError(row.row, rows[row.row].row_id, field, code).as_json()
         for row in good
-        for field, code in _found(row, PUPILS.get(row.iin))
+        for field, code in _found(row, PUPILS.get(row.iin), month)
     ]
 
 
-def _found(row: GoodRow, pupil: SandboxPupil | None) -> Iterator[tuple[str, str]]:
+def _found(row: GoodRow, pupil: SandboxPupil | None, month: Month) -> Iterator[tuple[str, str]]:
     if pupil is not None and pupil.life in _LIFE:
         yield "iin", _LIFE[pupil.life]
     if pupil is not None and not pupil.is_citizen:
         yield "iin", "CITIZENSHIP"
     if pupil is not None and pupil.claim is Claim.OPEN:
         yield "iin", "K5"
-    if row.study_type != GENERAL and not (pupil and pupil.has_document):
+    if _is_unproven(row, pupil, month):
         yield "study_type", "NO_DOCUMENT"
 
 

@@ -7,7 +7,13 @@ from typing import Any
 from core import clock
 from core.identifiers import Iin
 from core.periods import Month
-from lms_api.sandbox.claims import claims_on, completed, findings_on, is_sharp_drop
+from lms_api.sandbox.claims import (
+    claims_on,
+    completed,
+    findings_on,
+    is_sharp_drop,
+    without_document,
+)
 from lms_api.sandbox.fixtures import SandboxSchool
 from lms_api.sandbox.memory import Rows, keys_of, remember, remembered
 from lms_api.sandbox.money import forecast_of, money_of
@@ -68,7 +74,7 @@ def take_contingent(order: Order, rows: Sequence[Any]) -> dict[str, Any]:
             warnings.append(RowError(None, None, "pupils", "DROP_QUARANTINED"))
         if not order.school.is_primary:
             warnings.append(RowError(None, None, "school_id", "NOT_PRIMARY"))
-        warnings += claims_on(good, rows)
+        warnings += claims_on(good, rows) + without_document(good, rows, month=order.month)
     result = _result(state, rows, good, errors, warnings, changes)
     if order.dry_run:
         answer = result.as_json() | {"dry_run": True}
@@ -77,7 +83,7 @@ def take_contingent(order: Order, rows: Sequence[Any]) -> dict[str, Any]:
         return answer | forecast_of(school=order.school, month=order.month, rows=after, today=today)
     later = {}
     if not result.is_refused:
-        later = {"findings": findings_on(good, rows)} | money_of(
+        later = {"findings": findings_on(good, rows, month=order.month)} | money_of(
             school=order.school, month=order.month, rows=after, today=today
         )
     return _kept(order, result, after, later)

@@ -14,7 +14,7 @@ from core import clock
 from core.web.addresses import cabinet_reverse
 from core.web.templatetags.ortabilim import money
 from lms_api.models import SANDBOX_PREFIX, new_secret
-from lms_api.push_words import MOST_ROWS, counted, shown
+from lms_api.push_words import MOST_ROWS, counted, parts_of, shown
 from lms_api.sandbox.fixtures import BORN, PRICES_TIYN, PUPILS, SCHOOLS
 from lms_api.sandbox.pushes import answer_later
 from lms_api.sandbox.records import Sandbox, SandboxPush
@@ -82,11 +82,7 @@ class SandboxPushPage(View):
         """The page; another vendor's does not exist."""
         push = get_object_or_404(SandboxPush, pk=pk, sandbox=request.actor.organisation_id)
         said, asked = answer_later(push), request.GET.get("code", "")
-        parts = (
-            (_("Ошибки строк"), said["errors"], "stop"),
-            (_("Предупреждения"), said["warnings"], "warn"),
-            (_("Ответы реестров"), said["findings"], "warn"),
-        )
+        parts = parts_of(said, said["findings"])
         context = _told(push) | {
             "said": said,
             "money": said.get("money"),

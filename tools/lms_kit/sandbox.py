@@ -279,7 +279,11 @@ PROMISES: dict[str, Promise] = {
         SIBLING, warning="SIBLING_SCHOOL", paid=0
     ),
     "a special type without a document: NO_DOCUMENT": a_fixture(
-        row(6)["iin"], finding="NO_DOCUMENT", paid=5_000_000, study_type="home"
+        row(6)["iin"],
+        warning="NO_DOCUMENT",
+        finding="NO_DOCUMENT",
+        paid=5_000_000,
+        study_type="home",
     ),
     "a special type with its document": a_fixture(DOCUMENT, paid=10_000_000, study_type="home"),
     "no contract: no money": without_a_contract_no_money,

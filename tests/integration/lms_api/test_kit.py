@@ -70,7 +70,7 @@ def test_the_sandbox_keeps_every_promise_and_the_kit_says_so_twice(in_sandbox, c
 @pytest.mark.parametrize(
     ("target", "lie", "broken"),
     [
-        ("lms_api.sandbox.pushes.findings_on", lambda good, rows: [], "a dead pupil: K4"),
+        ("lms_api.sandbox.pushes.findings_on", lambda good, rows, month: [], "a dead pupil: K4"),
         ("lms_api.sandbox.pushes.is_sharp_drop", lambda *a, **k: False, "a sharp drop waits"),
         ("lms_api.sandbox.calls.check_key", lambda key: None, "an Idempotency-Key gives"),
     ],

@@ -79,7 +79,7 @@ def test_an_ordinary_pupil_is_paid_and_the_forecast_is_the_act(sandbox):
         (
             None,
             {"study_type": "home"},
-            None,
+            "NO_DOCUMENT",
             "NO_DOCUMENT",
             PRICES_TIYN["general"],
             PRICES_TIYN["home"] - PRICES_TIYN["general"],
