@@ -319,9 +319,10 @@ def test_an_engineer_gets_a_token_tries_it_looks_and_resets(vendor):
     assert "5B-1" not in chosen
     log = engineer.get("/ru/vendor/requests/?view=sandbox").content.decode()
     assert f"/ru/vendor/sandbox/{number}/" in log
-    assert f"/ru/vendor/sandbox/{number}/" not in engineer.get(
-        "/ru/vendor/requests/?view=live"
-    ).content.decode()
+    assert (
+        f"/ru/vendor/sandbox/{number}/"
+        not in engineer.get("/ru/vendor/requests/?view=live").content.decode()
+    )
     engineer.post("/ru/vendor/sandbox/", {"action": "reset"})
     assert sandbox.get(f"submissions/{number}").status_code == 404
     assert sandbox.post(body(ORDINARY, [pupil_row()])).json()["revision"] == 1

@@ -258,9 +258,7 @@ def test_a_phone_may_be_typed_as_people_do(typed: str) -> None:
     assert normal_phone(typed) == PHONE
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "112", "+1 701 000 00 17", "8 7172 12 34x", "+7701000001"]
-)
+@pytest.mark.parametrize("typed", ["", "112", "+1 701 000 00 17", "8 7172 12 34x", "+7701000001"])
 def test_what_is_no_kazakh_mobile_is_refused(typed: str) -> None:
     with pytest.raises(ContactRefused):
         normal_phone(typed)
