@@ -11,7 +11,7 @@ from schools.selectors.contingent import in_force
 from schools.statuses import SchoolStatus
 
 _REACHED = (SchoolStatus.ACTIVE, SchoolStatus.SUSPENDED)
-_REACHED_SQL = f"{{{','.join(_REACHED)}}}"
+"""The same law as in ``lms_api_granted_school``."""
 
 
 def granted_schools(vendor: Organisation) -> models.QuerySet[School]:
@@ -25,15 +25,8 @@ def granted_schools(vendor: Organisation) -> models.QuerySet[School]:
 
 
 # what a push needs of its school; the rest is read when something asks for it
-_NEEDED = frozenset({"id", "organisation_id", "region_id", "school_id", "locality"})
-_FIELDS = [one.attname for one in School._meta.concrete_fields if one.attname in _NEEDED]
-_ONE = f"""
-SELECT {", ".join(f"s.{field}" for field in _FIELDS)} FROM schools_school s
-WHERE s.school_id = %s AND s.status = ANY(%s) AND EXISTS (
-    SELECT 1 FROM schools_lmsbinding b
-    WHERE b.school_id = s.id AND b.vendor_id = %s AND b.since <= %s
-      AND (b.until IS NULL OR b.until >= %s))
-"""
+_FIELDS = ("id", "organisation_id", "region_id", "school_id", "locality")
+_ONE = "SELECT * FROM lms_api_granted_school(%s, %s, %s)"
 
 
 def granted_school(vendor: Organisation, school_id: str) -> School:
@@ -45,12 +38,11 @@ def granted_school(vendor: Organisation, school_id: str) -> School:
         number = SchoolId.parse(school_id)
     except InvalidIdentifier:
         number = None
-    today = clock.today()
     row = None
     if number:
         with connection.cursor() as cursor:
-            cursor.execute(_ONE, [number, _REACHED_SQL, vendor.pk, today, today])
+            cursor.execute(_ONE, [number, vendor.pk, clock.today()])
             row = cursor.fetchone()
-    if row is None:
+    if row is None or row[0] is None:
         raise Problem(404, "SCHOOL", "No school of that id is granted to this vendor.")
     return School.from_db(connection.alias, _FIELDS, row)
