@@ -65,17 +65,19 @@ def database(given: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def web_server(given: Mapping[str, str], *, processes: int = 1) -> Iterator[int]:
-    """gunicorn as the product runs it; gives the port."""
+def web_server(
+    given: Mapping[str, str], *, processes: int = 1, threads: int = 1
+) -> Iterator[tuple[int, int]]:
+    """gunicorn as the product runs it; gives the port and the id of its master process."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "ortabilim.wsgi:application"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(processes)]
-    command += ["--worker-class", "gthread", "--threads", "1", "--log-level", "error"]
+    command += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "error"]
     command += ["--no-control-socket", "--keep-alive", "60"]
     child = subprocess.Popen(command, cwd=ROOT, env=dict(given))
     try:
         _wait(port)
-        yield port
+        yield port, child.pid
     finally:
         child.terminate()
         child.wait(timeout=20)
