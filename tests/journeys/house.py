@@ -20,7 +20,7 @@ import pytest
 from ortabilim.supervisor import roles
 from ortabilim.supervisor.home import CHECKOUT, Home
 
-SECONDS_TO_READY = 240
+SECONDS_TO_READY = 600
 SECONDS_TO_STOP = 60
 _READY = "OrtaBilim is ready"
 
