@@ -44,7 +44,7 @@ check: dev ## format, lint, types, layers, migrations, translations, documented 
 
 .PHONY: bench
 bench: dev ## the ratios of bench/ beside their baselines
-	@$(WITH_SERVERS) sh -c '$(PYTHON_ENV) -m bench; lists=$$?; $(PYTHON_ENV) -m bench.lms_intake && exit $$lists'
+	@$(WITH_SERVERS) $(PYTHON_ENV) -m bench
 
 .PHONY: bench-country
 bench-country: dev ## long: the month of a country through the LMS API (BENCH_COUNTRY)

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import country_client, lms_server
+from bench import country_client, country_server, lms_server
 from bench.country_client import Sent
 from bench.country_world import Month, Size, fill_others, seed, spooled, stored, tokens
 
@@ -62,7 +62,8 @@ def _pushed(
     given: dict[str, str], month: Month, known: dict[str, str], *, processes: int
 ) -> tuple[int, Sent]:
     """Push a month and compare what is stored with what was sent."""
-    with lms_server.web_server(given, processes=processes, threads=4) as (port, _master):
+    with country_server.web_server(given, processes=processes) as port:
+        country_client.warm(month, port=port, tokens=known)
         sent = country_client.send(month, port=port, tokens=known, connections=CONNECTIONS)
     found = stored(month)
     wanted = {
