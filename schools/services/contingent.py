@@ -6,6 +6,7 @@ pushes at the same moment the later one to commit then sees the other.
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -97,12 +98,12 @@ def _take(
     if dry_run:
         return result
 
-    def write() -> None:
+    def write() -> pupil_rows.Statement | None:
         # with everybody known the changes were told apart already
         changes = result.changes
         if len(persons.known) < len(persons.indexes):
             changes = _difference(before, _after(good, persons.made()), patch=push.is_patch)
-        pupil_rows.write(
+        return pupil_rows.prepared(
             school_id=push.school.pk,
             vendor_id=push.vendor.pk,
             month=push.month,
@@ -176,10 +177,10 @@ def _decide(
     return SubmissionResult(None, outcome, len(rows), good, errors, warnings, changes)
 
 
-def _after(rows: Sequence[GoodRow], known: Mapping[str, int]) -> dict[int, pupil_rows.Said]:
+def _after(rows: Sequence[GoodRow], known: Mapping[str, Any]) -> dict[int, pupil_rows.Said]:
     """What the rows say, by person; one never seen stands under the IIN itself, to be counted."""
     return {
-        known.get(row.iin, row.iin): (row.grade, row.study_type, row.enrolled_on, row.left_on)  # type: ignore[misc]
+        known.get(row.iin, row.iin): (row.grade, row.study_type, row.enrolled_on, row.left_on)
         for row in rows
     }
 

@@ -36,7 +36,7 @@ class Difference:
 
 def rows_now(*, school_id: int, vendor_id: int, month: Month) -> dict[int, Said]:
     """What stands in the table."""
-    rows = PupilMonth.objects.filter(
+    rows: Iterable[Any] = PupilMonth.objects.filter(
         month=month.first_day, source__school_id=school_id, source__vendor_id=vendor_id
     ).values_list("person_id", "grade", "study_type", "enrolled_on", "left_on")
     return {person: (grade, study, came, left) for person, grade, study, came, left in rows}
@@ -56,7 +56,11 @@ def difference(*, before: Mapping[int, Said], after: Mapping[int, Said]) -> Diff
     )
 
 
-def write(
+Statement = tuple[str, dict[str, Any]]
+"""SQL and its named values."""
+
+
+def prepared(
     *,
     school_id: int,
     vendor_id: int,
@@ -64,24 +68,36 @@ def write(
     changes: Difference,
     today: dt.date,
     source: int | None = None,
-) -> None:
+) -> Statement | None:
     """Apply a difference. Rows go in the order of their person: unsorted writers deadlock.
 
     :param source: the short key of school and vendor, where it is known already
+    :returns: the last statement, not yet run: it can go to the database together with the next one
     """
     if not (changes.removed or changes.added or changes.changed):
-        return
+        return None
     source = source or made_source(school_id=school_id, vendor_id=vendor_id)
     given: dict[str, Any] = {"month": month.first_day, "source": source}
+    todo: list[Statement] = []
+    if changes.removed:
+        todo.append((_REMOVE, given | {"persons": _array(sorted(changes.removed))}))
+    if changes.added:
+        more = {"before": month.previous().first_day, "school": school_id, "today": today}
+        todo.append((_ADD, given | more | _columns(changes.added)))
+    if changes.changed:
+        todo.append((_CHANGE, given | _columns(changes.changed)))
     with connection.cursor() as cursor:
-        if changes.removed:
-            gone = _array(sorted(changes.removed))
-            cursor.execute(_REMOVE, given | {"persons": gone})
-        if changes.added:
-            given |= {"before": month.previous().first_day, "school": school_id, "today": today}
-            cursor.execute(_ADD, given | _columns(changes.added))
-        if changes.changed:
-            cursor.execute(_CHANGE, given | _columns(changes.changed))
+        for one in todo[:-1]:
+            cursor.execute(*one)
+    return todo[-1]
+
+
+def write(**given: Any) -> None:
+    """The same, all of it at once."""
+    last = prepared(**given)
+    if last is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(*last)
 
 
 _REMOVE = """

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -43,7 +44,14 @@ def read_push(
     """
     indexes = vault.blind_indexes(iins)
     day = cut_off_day(month)
-    given = [school.pk, vendor_id, month.first_day, day, b"".join(indexes), lock]
+    given: list[Any] = [
+        school.pk,
+        vendor_id,
+        month.first_day,
+        day,
+        b"".join(indexes),
+        lock,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_READ, given)
         closed, revision, primary, source, places, found, said, elsewhere = cursor.fetchone()

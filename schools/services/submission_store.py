@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 from django.db import connection
@@ -24,7 +25,12 @@ _MOVES = {
 }
 
 
-_KEEP = f"SELECT schools_keep_submission({', '.join(['%s'] * 20)})"
+_GIVEN = (
+    "school_id", "vendor_id", "kind", "month", "revision", "is_patch", "received_count",
+    "accepted_count", "standing_count", "answer", "body_sha256", "received_at", "sealed", "move",
+    "state", "reason", "event", "replaced", "actor", "request",
+)  # fmt: skip
+_KEEP = f"SELECT schools_keep_submission({', '.join(f'%(kept_{name})s' for name in _GIVEN)})"
 
 
 class PeriodClosed(RuntimeError):
@@ -49,7 +55,7 @@ def store(
     result: SubmissionResult,
     revision: int,
     standing: int,
-    write: Callable[[], None],
+    write: Callable[[], tuple[str, dict[str, Any]] | None],
     event: str = "",
 ) -> SubmissionResult:
     """Keep the attempt; where it applies, write its rows and retire older revisions.
@@ -57,13 +63,13 @@ def store(
     The moves are written by ``schools_keep_submission`` as ``core.workflow.perform`` would write
     them (ADR 0012): a push is the one move that is made thousands of times an hour.
 
+    :param write: writes the rows, or gives the statement that will
     :param revision: the one before
     :param standing: rows of the period after it is applied
     :param event: told to the other rooms where it is applied
     """
     is_applied = result.state == SubmissionStatus.APPLIED
-    if is_applied:
-        write()
+    first, values = (is_applied and write()) or ("", {})
     move, reason = _MOVES[SubmissionStatus(result.state)]
     sha256 = hashlib.sha256(push.raw).hexdigest()
     columns = {
@@ -80,19 +86,24 @@ def store(
         "body_sha256": sha256,
         "received_at": clock.now(),
     }
-    given = [
-        *columns.values(),
-        None if result.is_refused else sealed_body(push.raw, sha256),
-        move,
-        str(result.state),
-        reason,
-        event if is_applied else "",
-        _REPLACED,
-        SYSTEM.label,
-        tracing.request_id(),
-    ]
+    kept = columns | {
+        "sealed": None if result.is_refused else sealed_body(push.raw, sha256),
+        "move": move,
+        "state": str(result.state),
+        "reason": reason,
+        "event": event if is_applied else "",
+        "replaced": _REPLACED,
+        "actor": SYSTEM.label,
+        "request": tracing.request_id(),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, given)
+        # the rows and what is told of them in one trip
+        cursor.execute(
+            f"{first}; {_KEEP}" if first else _KEEP,
+            values | {f"kept_{name}": value for name, value in kept.items()},
+        )
+        while cursor.nextset():
+            pass
         (number,) = cursor.fetchone()
     if is_applied and event:
         outbox.ring_after_commit()

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from core.identifiers import Iin
 from core.periods import Month
 from schools.models import SPECIAL_TYPES, School
 from schools.rules_of_rows import GoodRow, PupilRow, RowError
@@ -19,7 +18,7 @@ def without_document(
     month: Month,
     good: Collection[GoodRow],
     rows: Sequence[PupilRow],
-    known: Mapping[Iin, int],
+    known: Mapping[str, int],
 ) -> list[RowError]:
     """A warning a row; its money is paid by the general norm until a paper comes.
 
