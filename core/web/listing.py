@@ -219,7 +219,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
                     "label": tab.label,
                     "url": f"?{query.urlencode()}",
                     "count": count,
-                    "current": tab is self.tab,
+                    "current": self.tab is not None and tab.code == self.tab.code,
                 }
             )
         return links

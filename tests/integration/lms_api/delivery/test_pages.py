@@ -61,6 +61,14 @@ def test_who_has_not_delivered_is_first_and_leaves_when_it_delivers(house):
     assert schools_in(house, "view=marks") == {house.school.name}
 
 
+@pytest.mark.parametrize(("query", "current"), [("", "missing"), ("?view=late", "late")])
+def test_the_chosen_tab_is_marked(house, query, current):
+    tabs = house.browser("bolat").get(DELIVERY + query).context["tabs"]
+    assert [tab["url"] for tab in tabs if tab["current"]] == [
+        tab["url"] for tab in tabs if f"view={current}" in tab["url"]
+    ]
+
+
 def test_a_delivery_in_time_is_not_late(house):
     with clock.standing_at(dt.datetime(2025, 11, 5, 23, 0, tzinfo=clock.ALMATY)):
         house.push([row_of(pupil())])
