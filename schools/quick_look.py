@@ -76,7 +76,7 @@ def _shares(weights: tuple[int, ...]) -> dict[str, int]:
 
 def _day(text: str) -> dt.date | None:
     """A date read before, or read now; dates of coming and leaving repeat from push to push."""
-    if len(text) != 10 or text[4] != "-" or not text.isascii():
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():
         return None
     try:
         day = dt.date.fromisoformat(text)
