@@ -3,7 +3,6 @@
 import hmac
 
 import pytest
-from Crypto.Cipher import AES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,21 +57,3 @@ def test_the_blind_index_is_hmac_sha256(texts: list[str]) -> None:
     key = vault._loaded().index
     expected = [hmac.digest(key, text.encode(), "sha256") for text in texts]
     assert blind_indexes(texts) == expected
-
-
-@pytest.mark.parametrize("length", [1, 63, 64, 65, 200])
-def test_a_key_of_any_length_gives_hmac_sha256(length: int) -> None:
-    key = bytes(range(length))
-    inner, outer = (state.copy() for state in vault._states(key))
-    inner.update(b"850101300005")
-    outer.update(inner.digest())
-    assert outer.digest() == hmac.digest(key, b"850101300005", "sha256")
-
-
-def test_what_another_library_sealed_opens() -> None:
-    """Values sealed before the change of library stay readable: the form is AES-256-GCM itself."""
-    keys, nonce = vault._loaded(), bytes(12)
-    cipher = AES.new(keys.data[keys.current], AES.MODE_GCM, nonce=nonce, mac_len=16)
-    cipher.update(f"{AAD}|{keys.current}".encode())
-    text, tag = cipher.encrypt_and_digest("Сынақов".encode())
-    assert unseal(bytes([keys.current]) + nonce + tag + text, aad=AAD) == "Сынақов"
