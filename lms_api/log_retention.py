@@ -11,11 +11,11 @@ SLICE = 5_000
 
 # lines are written in the order of time, so the first one that stays bounds those that go
 _DROP = """
-DELETE FROM lms_api_requestlog WHERE id IN (
+DELETE FROM lms_api_requestlog WHERE id = ANY(ARRAY(
     SELECT id FROM lms_api_requestlog WHERE at < %s
       AND id < COALESCE((SELECT id FROM lms_api_requestlog WHERE at >= %s ORDER BY id LIMIT 1),
                         9223372036854775807)
-    ORDER BY id LIMIT %s)
+    ORDER BY id LIMIT %s))
 """
 
 

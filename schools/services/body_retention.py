@@ -14,13 +14,14 @@ from schools.statuses import SubmissionStatus
 
 SLICE = 500
 
-# a waiting push is applied from its body, so it keeps it for as long as it waits
+# a waiting push is applied from its body, so it keeps it for as long as it waits; the array is made
+# once, where a plan may ask IN (…) again for every row, and then the limit limits nothing
 _ERASE = """
-DELETE FROM schools_submissionbody WHERE submission_id IN (
+DELETE FROM schools_submissionbody WHERE submission_id = ANY(ARRAY(
     SELECT b.submission_id FROM schools_submissionbody b
     JOIN schools_submission s ON s.id = b.submission_id
     WHERE s.received_at < %s AND s.status <> %s
-    ORDER BY b.submission_id LIMIT %s FOR UPDATE OF b SKIP LOCKED)
+    ORDER BY b.submission_id LIMIT %s FOR UPDATE OF b SKIP LOCKED))
 """
 
 
