@@ -1,5 +1,6 @@
 """The pages of the statistics: choice, queue, registers, a school's step, files."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -74,7 +75,7 @@ def test_the_queue_shows_place_since_and_the_rule(client: Client, paper: Paper) 
         subject_id=first.pk,
         name="put_in_reserve",
         to_state="reserve",
-        at=clock.now().replace(year=2025, month=3, day=8),
+        at=dt.datetime(2025, 3, 8, 7, 0, tzinfo=dt.UTC),
         role="system",
     )
     text = file(client, "/statistics/open-data/reserve.csv").splitlines()
