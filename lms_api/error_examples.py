@@ -106,7 +106,7 @@ EXAMPLES: dict[str, Example] = {
     "MARKS_SHAPE": _marks(marks={"mathematics": 8}),
     "MARK_TYPE_UNKNOWN": _mark(mark_type="letter"),
     "MARK_VALUE": _mark(value=11),
-    "SUBJECT_UNKNOWN": _mark(subject_id="математика"),
+    "SUBJECT_UNKNOWN": _mark(subject_id="algebra-2"),
     "SUBJECT_TWICE": _hours("36", "36.50"),
     "SUBJECTS_SHAPE": _teacher(subjects=[]),
     "HOURS_FORMAT": _hours("17,5"),
