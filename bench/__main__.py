@@ -14,7 +14,7 @@ def main() -> int:
     given = dict(os.environ)
     # keys and folders of its own; must come before Django's settings are read
     import_module("tests.environment")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.list_settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.list_settings"
     import django
 
     django.setup()
