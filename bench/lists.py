@@ -123,6 +123,8 @@ def _shown_as(model: type[models.Model], parts: list[str]) -> tuple[str, list[st
     fields: list[str] = []
     current: Any = model
     for part in parts:
+        if current is None:  # a relation to several tables has none
+            break
         try:
             field = current._meta.get_field("id" if part == "pk" else part)
         except FieldDoesNotExist:
