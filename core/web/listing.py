@@ -207,10 +207,13 @@ class ListPage(bulk.BulkMixin, TemplateView):
     def _chips(self) -> list[Chip]:
         return chips_of(self.filterset, self.request.GET) if self.filterset else []
 
+    def count_tabs(self, tabs: list[Tab]) -> list[int]:
+        """How many rows each tab holds, in one question."""
+        return counts_of([tab.filter(self.visible, self.actor) for tab in tabs])
+
     def _tab_links(self) -> list[dict[str, Any]]:
         links, tabs = [], self.get_tabs()
-        counted = counts_of([tab.filter(self.visible, self.actor) for tab in tabs])
-        for tab, count in zip(tabs, counted, strict=True):
+        for tab, count in zip(tabs, self.count_tabs(tabs), strict=True):
             query = self.request.GET.copy()
             query.pop("page", None)
             query["view"] = tab.code

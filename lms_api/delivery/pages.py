@@ -25,6 +25,8 @@ from lms_api.delivery.table import DeliveryTable
 from lms_api.months.year import last_months
 from schools.models import School
 
+_EVERY = 1_000_000
+
 
 class DeliveryFilters(django_filters.FilterSet):
     """School, month, vendor, and an auditor's region."""
@@ -102,22 +104,36 @@ class DeliveryPage(ListPage):
             School.objects.visible_to(self.actor), self.terms
         ).order_by("sort_key", "pk")  # fmt: skip
 
-    def get_tabs(self) -> list[Tab]:
-        """What is missing first."""
-        chosen = (
+    def _views(self) -> list[tuple[str, str, models.Q]]:
+        return [
             ("missing", _("Не передали"), delivery.MISSING),
             ("late", _("С опозданием"), delivery.late(self.terms)),
             ("waiting", _("Ждут школу"), delivery.WAITING),
             ("rejected", _("С ошибками"), delivery.REJECTED),
             ("teachers", _("Без преподавателей"), delivery.NO_TEACHERS),
             ("marks", _("Без оценок"), delivery.NO_MARKS),
-        )
+            ("all", _("Все"), models.Q()),
+        ]
 
-        def of(condition: Any) -> Any:
+    def get_tabs(self) -> list[Tab]:
+        """What is missing first."""
+
+        def of(condition: models.Q) -> Any:
             return lambda rows, actor: rows.filter(condition)
 
-        tabs = [Tab(code, label, of(condition)) for code, label, condition in chosen]
-        return [*tabs, Tab("all", _("Все"))]
+        return [Tab(code, label, of(condition)) for code, label, condition in self._views()]
+
+    def count_tabs(self, tabs: list[Tab]) -> list[int]:
+        """All at once: what a school has delivered is looked up once, not once a tab."""
+        conditions = {code: condition for code, _label, condition in self._views()}
+        # the slice keeps the look-up in a subquery of its own
+        counted = self.visible[:_EVERY].aggregate(
+            **{
+                f"in_{tab.code}": models.Count("pk", filter=conditions[tab.code] or None)
+                for tab in tabs
+            }
+        )
+        return [counted[f"in_{tab.code}"] for tab in tabs]
 
     def get_bulk_actions(self) -> list[BulkAction]:
         """«Напомнить», to an officer."""

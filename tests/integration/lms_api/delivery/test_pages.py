@@ -69,6 +69,14 @@ def test_the_chosen_tab_is_marked(house, query, current):
     ]
 
 
+def test_a_tab_counts_the_schools_it_opens(house):
+    house.push([row_of(pupil()), row_of(pupil(), grade=77)])
+    tabs = house.browser("bolat").get(DELIVERY).context["tabs"]
+    assert sum(tab["count"] for tab in tabs) >= 4
+    for tab in tabs:
+        assert tab["count"] == len(schools_in(house, tab["url"].removeprefix("?"))), tab
+
+
 def test_a_delivery_in_time_is_not_late(house):
     with clock.standing_at(dt.datetime(2025, 11, 5, 23, 0, tzinfo=clock.ALMATY)):
         house.push([row_of(pupil())])
