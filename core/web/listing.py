@@ -207,7 +207,7 @@ class ListPage(bulk.BulkMixin, TemplateView):
     def _chips(self) -> list[Chip]:
         return chips_of(self.filterset, self.request.GET) if self.filterset else []
 
-    def count_tabs(self, tabs: list[Tab]) -> list[int]:
+    def count_tabs(self, tabs: Sequence[Tab]) -> list[int]:
         """How many rows each tab holds, in one question."""
         return counts_of([tab.filter(self.visible, self.actor) for tab in tabs])
 

@@ -1,5 +1,6 @@
 """«Передача данных»: which schools have not delivered a month, how late, what waits for whom."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -123,7 +124,7 @@ class DeliveryPage(ListPage):
 
         return [Tab(code, label, of(condition)) for code, label, condition in self._views()]
 
-    def count_tabs(self, tabs: list[Tab]) -> list[int]:
+    def count_tabs(self, tabs: Sequence[Tab]) -> list[int]:
         """All at once: what a school has delivered is looked up once, not once a tab."""
         conditions = {code: condition for code, _label, condition in self._views()}
         # the slice keeps the look-up in a subquery of its own
