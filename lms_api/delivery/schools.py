@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from contracts.models import Contract
 from contracts.statuses import ContractStatus
+from core import clock
 from core.models import FundingStream
 from core.periods import Month, WorkingCalendar
 from lms_api.dated_settings import DELIVERY_DAYS, MARKS_DAYS
@@ -111,6 +112,31 @@ NO_MARKS = Q(is_obliged=True, marks_at__isnull=True)
 def late(terms: Terms) -> Q:
     """Delivered, but after the term."""
     return Q(is_obliged=True, pupils_at__date__gt=terms.due_on)
+
+
+_FACTS = (
+    "feeding_id", "is_obliged", "pupils_at", "is_waiting", "received_last", "rejected_last",
+    "teachers_at", "marks_at",
+)  # fmt: skip
+
+
+def facts_of(rows: models.QuerySet[School]) -> list[Any]:
+    """What each school delivered, as plain rows: for figures over all of them."""
+    return list(rows.order_by().values_list(*_FACTS, named=True))
+
+
+def views_of(fact: Any, terms: Terms) -> set[str]:
+    """Under which of the conditions above a school falls; the same law (a test compares)."""
+    at = fact.pupils_at
+    told = {
+        "missing": fact.is_obliged and at is None and not fact.is_waiting,
+        "late": fact.is_obliged and at is not None and clock.local_date(at) > terms.due_on,
+        "waiting": fact.is_waiting,
+        "rejected": (fact.rejected_last or 0) > 0,
+        "teachers": fact.is_obliged and fact.teachers_at is None,
+        "marks": fact.is_obliged and fact.marks_at is None,
+    }
+    return {"all"} | {code for code, holds in told.items() if holds}
 
 
 def late_days(*, due_on: dt.date, on_date: dt.date) -> int:
