@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -139,6 +140,7 @@ def views_of(fact: Any, terms: Terms) -> set[str]:
     return {"all"} | {code for code, holds in told.items() if holds}
 
 
+@lru_cache(maxsize=512)
 def late_days(*, due_on: dt.date, on_date: dt.date) -> int:
     """Working days after the term, up to the delivery or today; 0 in time."""
     return max(0, WorkingCalendar().working_days_between(due_on, on_date))

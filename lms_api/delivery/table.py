@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_tables2 as tables
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,10 +58,15 @@ class DeliveryTable(Table):
 
     def render_school(self, record: School) -> str:
         """Opens the month; an auditor's leads to the passport."""
-        url = cabinet_reverse_or_none(
-            self.request, "month-pupils", record.pk, str(self.terms.month)
-        ) or cabinet_reverse(self.request, "school", record.pk)
+        url = self._school_url.replace("/0/", f"/{record.pk}/", 1)
         return format_html('<a class="record-link" href="{}">{}</a>', url, record)
+
+    @cached_property
+    def _school_url(self) -> str:
+        """Of the school 0: an address is put together once a page, not once a row."""
+        return cabinet_reverse_or_none(
+            self.request, "month-pupils", 0, str(self.terms.month)
+        ) or cabinet_reverse(self.request, "school", 0)
 
     def value_school(self, record: School) -> str:
         """The name."""
