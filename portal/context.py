@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from core import clock
 from core.web.addresses import reverse_or_none
+from core.web.counting import counts_of
 from core.web.desk import Memo
 from portal import badges
 from portal.menus import (
@@ -96,17 +97,14 @@ class Frame:
     @cached_property
     def unread(self) -> int:
         """Unread notifications of the chosen membership."""
-        if self._user is None:
-            return 0
-        return Notification.objects.addressed_to(self._user, self._membership).unread().count()
+        return self._counted[0]
 
     @cached_property
     def choose_url(self) -> str | None:
         """The switcher of organisations, only for those who have several."""
         if self._user is None or self._membership is None:
             return None
-        several = self._user.memberships.in_force(clock.today()).count() > 1
-        return reverse_or_none("account:choose") if several else None
+        return reverse_or_none("account:choose") if self._counted[1] > 1 else None
 
     @cached_property
     def desk_url(self) -> str | None:
@@ -185,6 +183,19 @@ class Frame:
     def demo_sign_in_url(self) -> str:
         """Where the buttons of the cast post to (never prefixed, only in the demo)."""
         return "/demo/sign-in"
+
+    @cached_property
+    def _counted(self) -> tuple[int, int]:
+        """Unread notifications, and posts of the person: the header of every page shows both."""
+        if self._user is None:
+            return 0, 0
+        unread, posts = counts_of(
+            [
+                Notification.objects.addressed_to(self._user, self._membership).unread(),
+                self._user.memberships.in_force(clock.today()),
+            ]
+        )
+        return unread, posts
 
     @cached_property
     def _badges(self) -> dict[str, int]:

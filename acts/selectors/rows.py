@@ -1,4 +1,4 @@
-"""The pupils of a school's month as facts for ``acts.calculations``: five queries, any number."""
+"""The pupils of a school's month as facts for ``acts.calculations``: four queries, any number."""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,6 +8,7 @@ from functools import cache
 
 from django.db import connection
 
+from accounts.models import Organisation
 from acts.calculations import GENERAL, Claim, PupilRow
 from budget.selectors.norms import NormTable, norm_table
 from core.periods import Month
@@ -25,8 +26,8 @@ SELECT m.person_id, m.grade, m.study_type, m.enrolled_on, m.left_on, m.first_see
 FROM schools_pupil_said m JOIN schools_person p ON p.id = m.person_id
 WHERE m.month = %(month)s AND m.school_id = %(school)s AND m.vendor_id = %(vendor)s
 """
-_RIVALS = """
-SELECT o.person_id, s.id, s.organisation_id, o.enrolled_on, o.first_seen_on
+_CLAIMS = """
+SELECT o.person_id, 'rival', s.id, s.organisation_id, o.enrolled_on, o.first_seen_on, ''
 FROM schools_pupil_said o
 JOIN schools_school s ON s.id = o.school_id
 JOIN schools_lmsbinding b ON b.school_id = o.school_id AND b.vendor_id = o.vendor_id
@@ -35,15 +36,16 @@ WHERE o.month = %(month)s AND o.school_id <> %(school)s
   AND o.person_block = ANY(%(blocks)s) AND o.person_id = ANY(%(persons)s)
   AND (o.enrolled_on IS NULL OR o.enrolled_on <= %(day)s)
   AND (o.left_on IS NULL OR o.left_on > %(day)s)
-"""
-_CASES = """
-SELECT person_id, id, status, decided_for_id FROM schools_duplicatecase
+UNION ALL
+SELECT person_id, 'case', id, decided_for_id, NULL, NULL, status FROM schools_duplicatecase
 WHERE month = %(month)s AND person_id = ANY(%(persons)s)
-"""
-_FUNDED = """
-SELECT f.person_id FROM acts_fundedmonth f JOIN acts_actline l ON l.id = f.act_line_id
+UNION ALL
+SELECT f.person_id, 'funded', NULL, NULL, NULL, NULL, ''
+FROM acts_fundedmonth f JOIN acts_actline l ON l.id = f.act_line_id
 WHERE f.month = %(month)s AND f.person_id = ANY(%(persons)s) AND l.act_id <> %(act)s
 """
+"""Other schools that name the pupils, the cases about them, the acts that hold their month: one
+statement, each part with a plan of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,16 @@ class _Rival:
     first_seen_on: dt.date
 
 
-def pupil_rows(*, school: School, month: Month, act_id: int = 0) -> list[PupilRow]:
+def pupil_rows(
+    *, school: School, month: Month, act_id: int = 0, vendor: Organisation | None = None
+) -> list[PupilRow]:
     """Everybody whom the school's primary vendor named in the month, with what decides.
 
-    ``act_id`` is the act being formed: its own hold on a pupil-month is not another's.
+    ``act_id`` is the act being formed: its own hold on a pupil-month is not another's. ``vendor``
+    is the primary one, where it is known already.
     """
     day = cut_off_day(month)
-    vendor = primary_vendor(school, day)
+    vendor = vendor or primary_vendor(school, day)
     if vendor is None:
         return []
     given = {"month": month.first_day, "school": school.pk, "vendor": vendor.pk}
@@ -94,10 +99,15 @@ def with_claims(
         "blocks": blocks_of(row.person_id for row in rows),
     }
     rivals: dict[int, list[_Rival]] = defaultdict(list)
-    for person, *found in _fetch(_RIVALS, given):
-        rivals[person].append(_Rival(*found))
-    cases = {person: found for person, *found in _fetch(_CASES, given)}
-    funded = {person for (person,) in _fetch(_FUNDED, given)}
+    cases: dict[int, tuple[int, str, int | None]] = {}
+    funded: set[int] = set()
+    for person, kind, one, other, enrolled_on, first_seen_on, status in _fetch(_CLAIMS, given):
+        if kind == "rival":
+            rivals[person].append(_Rival(one, other, enrolled_on, first_seen_on))
+        elif kind == "case":
+            cases[person] = (one, status, other)
+        else:
+            funded.add(person)
     return [
         _claimed(row, school, rivals.get(row.person_id, ()), cases, row.person_id in funded)
         for row in rows
@@ -168,7 +178,7 @@ def _claimed(
     row: PupilRow,
     school: School,
     rivals: Iterable[_Rival],
-    cases: Mapping[int, Sequence],
+    cases: Mapping[int, tuple[int, str, int | None]],
     is_funded_elsewhere: bool,
 ) -> PupilRow:
     claim, case_id = Claim.NONE, None

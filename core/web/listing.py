@@ -129,7 +129,9 @@ class ListPage(bulk.BulkMixin, TemplateView):
     @cached_property
     def table(self) -> Table:
         """The sorted table over all rows of the filter; ``paginate`` is the page's business."""
-        table = self.table_class(self.rows, order_by=self._sort(), request=self.request)
+        table = self.table_class(self.rows, order_by=self._sort())
+        # given to the constructor, a request makes it turn pages at once: a count asked for nothing
+        table.request = self.request
         table.actor = self.actor
         ordering = table.data.data.query.order_by or self.rows.model._meta.ordering or ()
         table.data.data = table.data.data.order_by(*ordering, "pk")

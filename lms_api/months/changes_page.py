@@ -21,7 +21,6 @@ from lms_api.months.frame import SchoolMonth
 from lms_api.months.sides import month_side, revision_side, revisions, vendor_side
 from lms_api.months.states import RowState
 from schools.models import Person, StudyType, Submission
-from schools.selectors.contingent import cut_off_day, primary_vendor
 
 PER_PAGE = 50
 _MOST_REVISIONS = 12
@@ -60,7 +59,7 @@ class ChangesPage(SchoolMonth, TemplateView):
     @cached_property
     def vendor(self) -> Organisation | None:
         """Whose data feed the act."""
-        return primary_vendor(self.school, cut_off_day(self.month))
+        return self.delivered.primary
 
     @cached_property
     def pushes(self) -> list[Submission]:
@@ -97,10 +96,11 @@ class ChangesPage(SchoolMonth, TemplateView):
             return None if before is None or after is None else compare(before, after)
         if kind == "vendor":
             other = next(one for one in self.others if one.pk == number)
-            mine = vendor_side(self.school, self.month)
+            mine = vendor_side(self.school, self.month, self.vendor)
             return compare(vendor_side(self.school, self.month, other), mine)
         before = month_side(self.school, self.month.previous())
-        return compare(before, month_side(self.school, self.month, self.lines))
+        after = month_side(self.school, self.month, lines=self.lines, vendor=self.vendor)
+        return compare(before, after)
 
     @property
     def has_money(self) -> bool:

@@ -13,13 +13,14 @@ from core.web import lists
 from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from lms_api.months.lines import MonthLines, lines_of
 from lms_api.months.year import MonthDelivered, delivered_months, last_months
-from schools.models import School
+from schools.models import School, SubmissionKind
 
 
 class SchoolMonth:
     """A month of a school that the member may see; anything else is 404."""
 
     part = ""
+    delivered_kind: str = SubmissionKind.CONTINGENT
     request: HttpRequest
     kwargs: dict[str, Any]
 
@@ -40,7 +41,7 @@ class SchoolMonth:
     @cached_property
     def lines(self) -> MonthLines:
         """State and sums of every pupil of the month."""
-        return lines_of(self.school, self.month)
+        return lines_of(self.school, self.month, vendor=self.delivered.primary)
 
     @cached_property
     def strip(self) -> list[MonthDelivered]:
@@ -49,7 +50,7 @@ class SchoolMonth:
         months = last_months(today)
         if self.month < months[-1] or self.month > today:
             months = last_months(self.month)
-        return delivered_months(self.school, months)
+        return delivered_months(self.school, months, kind=self.delivered_kind)
 
     @property
     def delivered(self) -> MonthDelivered:

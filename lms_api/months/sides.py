@@ -10,6 +10,7 @@ from lms_api.months.pupils import rows_of_month
 from schools.contingent_body import decode_contingent, rows_of
 from schools.models import School, Submission, SubmissionKind
 from schools.rules_of_rows import GoodRow, check_rows
+from schools.selectors.contingent import cut_off_day, primary_vendor
 from schools.services.persons import known_persons
 from schools.services.raw_bodies import open_body
 from schools.statuses import SubmissionStatus
@@ -17,11 +18,21 @@ from schools.statuses import SubmissionStatus
 _TAKEN = (SubmissionStatus.APPLIED, SubmissionStatus.SUPERSEDED)
 
 
-def month_side(school: School, month: Month, lines: MonthLines | None = None) -> dict[int, Said]:
-    """The data that feed the act, with the state and the sum of every pupil."""
-    lines = lines or lines_of(school, month)
+def month_side(
+    school: School,
+    month: Month,
+    *,
+    lines: MonthLines | None = None,
+    vendor: Organisation | None = None,
+) -> dict[int, Said]:
+    """The data that feed the act, with the state and the sum of every pupil.
+
+    ``lines`` and the ``vendor`` whose data they are: where they are known already.
+    """
+    vendor = vendor or primary_vendor(school, cut_off_day(month))
+    lines = lines or lines_of(school, month, vendor=vendor)
     found = {}
-    for row in _values(rows_of_month(school, month)):
+    for row in _values(rows_of_month(school, month, vendor=vendor)):
         person, grade, study_type, came, left = row
         line = lines.of.get(person)
         found[person] = Said(

@@ -16,10 +16,9 @@ from core.web.listing import ListPage, Tab
 from core.web.tables import Table
 from core.web.templatetags.ortabilim import tag
 from lms_api.months.frame import SchoolMonth
-from lms_api.months.year import delivered_months, quarter_start
+from lms_api.months.year import quarter_start
 from schools.models import LifeStatus, PeriodKind, SubmissionKind, TeacherHours
 from schools.packing import unpack_hours
-from schools.selectors.contingent import cut_off_day, primary_vendor
 from schools.selectors.teaching import hours_words, subject_names
 
 _NUMERIC = {"th": {"class": "num"}, "td": {"class": "num"}}
@@ -136,6 +135,7 @@ class TeachersPage(SchoolMonth, ListPage):
 
     template_name = "lms_api/months/teachers.html"
     part = "teachers"
+    delivered_kind = SubmissionKind.TEACHERS
     table_class = TeacherTable
     filterset_class = TeacherFilters
     empty_title = gettext_lazy("Данных о преподавателях за этот период нет")
@@ -162,16 +162,12 @@ class TeachersPage(SchoolMonth, ListPage):
         """First month of what is shown."""
         return quarter_start(self.month) if self.kind == PeriodKind.QUARTER else self.month
 
-    @cached_property
-    def strip(self) -> Any:
-        """Deliveries of teachers, not of pupils."""
-        months = [one.month for one in super().strip]
-        return delivered_months(self.school, months, kind=SubmissionKind.TEACHERS)
-
     def _of(self, month: Any) -> models.QuerySet[TeacherHours]:
-        vendor = primary_vendor(self.school, cut_off_day(self.month))
         return TeacherHours.objects.filter(
-            school=self.school, vendor=vendor, period=month.first_day, kind=self.kind
+            school=self.school,
+            vendor=self.delivered.primary,
+            period=month.first_day,
+            kind=self.kind,
         )
 
     def get_queryset(self) -> models.QuerySet[TeacherHours]:

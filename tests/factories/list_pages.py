@@ -19,7 +19,7 @@ ARGUMENTS: dict[str, Callable[[], tuple[Any, ...] | None]] = {
 
 OF_ONE_SCHOOL = {"month-pupils", "month-teachers"}
 """Lists inside a school's month: nobody of the cast sees them in every world. They are counted in
-``tests/integration/lms_api/months``."""
+``tests/integration/lms_api/months/test_list_questions.py``."""
 
 
 @dataclass(frozen=True)

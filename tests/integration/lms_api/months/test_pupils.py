@@ -8,7 +8,6 @@ from django.db import connection
 
 from acts.models import ActLine
 from lms_api.months.lines import lines_of
-from portal import badges
 from tests.factories.contingent import OCTOBER
 
 pytestmark = pytest.mark.django_db
@@ -116,16 +115,6 @@ def test_the_file_names_nobody_and_adds_up(october):
     assert "Сынақов" not in str(rows)
     total = sum(round(float(row["К оплате, ₸"]) * 100) for row in rows)
     assert total == act.amount_tiyn
-
-
-def test_the_list_asks_few_questions(october, django_assert_max_num_queries, monkeypatch):
-    monkeypatch.setattr(badges, "counts", lambda actor, keys, memo: {})
-    october.act()
-    browser = october.browser("bolat")
-    url = october.url("months/2025-10/", "department")
-    browser.get(url)
-    with django_assert_max_num_queries(15):
-        browser.get(url)
 
 
 def test_another_school_and_another_month_form_are_not_found(october):
