@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from acts.models import Act, ActLine, ActRegister
-from acts.statuses import RegisterStatus
+from acts.statuses import ActStatus, RegisterStatus
 from core import settings_book
 from core.money import tenge_string
 from core.periods import ALMATY, WorkingCalendar
@@ -139,3 +140,33 @@ def statements_visible_to(actor: Actor) -> QuerySet[BankStatement]:
     if not actor.role.startswith("finance"):
         return BankStatement.objects.none()
     return BankStatement.objects.defer("file")
+
+
+def acts_to_order(register: ActRegister) -> QuerySet[Act]:
+    """Payable acts of a register that have no order at all.
+
+    An act whose order the bank rejected is not among them: that order is issued anew on its page.
+    """
+    return Act.objects.filter(
+        register=register,
+        status=ActStatus.PAYABLE,
+        amount_tiyn__gt=0,
+        payment_orders__isnull=True,
+    )
+
+
+def why_nothing_to_order(register: ActRegister) -> Any:
+    """The sentence why no order can be formed from a register, or None where one can."""
+    if register.status not in (RegisterStatus.ACCEPTED, RegisterStatus.PAID):
+        return _("Поручения формируются по реестру, принятому к оплате.")
+    if acts_to_order(register).exists():
+        return None
+    orders = PaymentOrder.objects.filter(register=register)
+    if orders.filter(status=PaymentOrderStatus.REJECTED).exists():
+        return _(
+            "Все поручения по актам реестра уже сформированы. Отклонённые банком выпустите заново "
+            "на странице поручения."
+        )
+    if orders.exists():
+        return _("По всем актам реестра поручения уже есть.")
+    return _("В реестре нет актов к оплате.")

@@ -319,6 +319,8 @@ class RegisterPage(RecordPage):
         """The next room's page, known by its address only."""
         if not self.is_finance or self.object.status != RegisterStatus.ACCEPTED:
             return ""
+        if not self.object.acts.filter(status=ActStatus.PAYABLE, ordered_tiyn=0).exists():
+            return ""  # every act has its order
         try:
             return cabinet_reverse(self.request, "form-orders", self.object.pk)
         except NoReverseMatch:

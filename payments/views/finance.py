@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from core.web.listing import ListPage, Tab
 from core.web.tables import Table
 from core.workflow import TransitionForbidden, TransitionImpossible
 from payments.models import PaymentBatch, PaymentOrder
+from payments.selectors import acts_to_order, why_nothing_to_order
 from payments.services.approving import approve_orders
 from payments.services.forming import form_orders
 from payments.services.refusals import Refusal, sentences
@@ -155,20 +156,22 @@ class FormOrdersView(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show how many acts and what sum before the orders are formed."""
         register = self._register(pk)
-        acts = register.acts.filter(status="payable", ordered_tiyn=0)
-        figures = {"count": acts.count(), "tiyn": acts.aggregate(s=Sum("amount_tiyn"))["s"] or 0}
+        figures = acts_to_order(register).aggregate(count=Count("*"), tiyn=Sum("amount_tiyn"))
         context = {
             "base_template": self.base_template,
             "title": _("Сформировать платёжные поручения"),
-            "action": {"name": "form", "label": _("Сформировать"), "tone": "primary"},
             "record": register,
-            "figures": figures,
             "back_url": reverse("finance:payments"),
         }
+        if reason := why_nothing_to_order(register):
+            context |= {"reason": reason, "orders_url": _orders_url(register)}
+            return render(request, "payments/nothing_to_order.html", context)
+        action = {"name": "form", "label": _("Сформировать"), "tone": "primary"}
+        context |= {"action": action, "figures": figures}
         return render(request, "payments/form_orders.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Form them; a second click forms nothing."""
+        """Form them; a second click forms nothing, and the page says why."""
         register = self._register(pk)
         try:
             formed = form_orders(register=register, actor=request.actor)  # type: ignore[attr-defined]
@@ -183,15 +186,20 @@ class FormOrdersView(View):
                 % {"count": len(formed.orders), "sum": format_tenge(formed.total_tiyn)},
             )
         elif not formed.refusals:
-            messages.info(request, _("По всем актам реестра поручения уже есть."))
+            messages.error(request, why_nothing_to_order(register))
         tell_refusals(request, formed.refusals)
-        return redirect(f"{reverse('finance:payments')}?view=all&q={register.number}")
+        return redirect(_orders_url(register))
 
     def _register(self, pk: int) -> ActRegister:
         return get_object_or_404(
             ActRegister.objects.visible_to(self.request.actor),  # type: ignore[attr-defined]
             pk=pk,
         )
+
+
+def _orders_url(register: ActRegister) -> str:
+    """The orders of a register in the list."""
+    return f"{reverse('finance:payments')}?view=all&q={register.number}"
 
 
 class BatchFileView(View):

@@ -6,10 +6,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership
+from acts.models import ActRegister
+from core import clock
 from core.jobs import run_now
 from core.models import Job
 from payments.jobs import BOOK_STATEMENTS
 from payments.models import BankStatement, PaymentBatch, StatementLine
+from payments.services.sending import reject_order
 from payments.views import finance
 from tests.factories.payments import (
     Entry,
@@ -22,6 +25,8 @@ from tests.factories.payments import (
 )
 from tests.integration.payments.pages import signed_in
 from tests.unit.payments.test_camt053 import BAD
+
+FORM = ">Сформировать</button>"
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +66,63 @@ def test_the_button_of_the_register_forms_orders_once(paper: Paper, dana: Client
     first = dana.post(url, follow=True)
     assert "Сформировано" in first.content.decode()
     again = dana.post(url, follow=True)
-    assert "уже есть" in again.content.decode()
+    assert "По всем актам реестра поручения уже есть" in again.content.decode()
     assert len(paper.orders) == 2
+
+
+def test_a_register_whose_acts_have_orders_offers_nothing_to_form(paper: Paper, dana: Client):
+    page = reverse("finance:form-orders", args=[paper.register.pk])
+    record = reverse("finance:register", args=[paper.register.pk])
+    assert FORM in dana.get(page).content.decode()
+    assert page in dana.get(record).content.decode()
+    formed_orders(paper)
+    empty = dana.get(page).content.decode()
+    assert "Формировать нечего" in empty
+    assert "По всем актам реестра поручения уже есть" in empty
+    assert FORM not in empty
+    assert page not in dana.get(record).content.decode()
+
+
+def test_an_order_that_the_bank_rejected_is_issued_anew_and_not_formed(paper: Paper, dana: Client):
+    order = sent_batch(paper).orders.order_by("pk")[0]
+    reject_order(order=order, actor=paper.cast.actor("dana"), reason="счёт закрыт")
+    url = reverse("finance:form-orders", args=[paper.register.pk])
+    assert "выпустите заново" in dana.get(url).content.decode()
+    assert "выпустите его заново" in dana.post(url, follow=True).content.decode()
+    assert len(paper.orders) == 2
+
+
+def empty_register(paper: Paper, status: str) -> ActRegister:
+    """Without acts, moved as far as asked."""
+    made = ActRegister.objects.create(
+        number="РА-y",
+        region=paper.register.region,
+        month=paper.register.month,
+        created_at=clock.now(),
+    )
+    for step in ("signed", "sent", "accepted"):
+        ActRegister.objects.filter(pk=made.pk).update(status=step)
+        if step == status:
+            break
+    return made
+
+
+def test_a_register_without_payable_acts_says_so_and_refuses(paper: Paper, dana: Client):
+    url = reverse("finance:form-orders", args=[empty_register(paper, "accepted").pk])
+    for answer in (dana.get(url), dana.post(url, follow=True)):
+        assert "В реестре нет актов к оплате" in answer.content.decode()
+        assert FORM not in answer.content.decode()
+    assert not paper.orders
+
+
+def test_a_register_that_is_not_accepted_yet_says_so_and_refuses(paper: Paper, dana: Client):
+    url = reverse("finance:form-orders", args=[empty_register(paper, "sent").pk])
+    page, refused = dana.get(url), dana.post(url)
+    assert refused.status_code == 409
+    for answer in (page, refused):
+        assert "по реестру, принятому к оплате" in answer.content.decode()
+    assert FORM not in page.content.decode()
+    assert not paper.orders
 
 
 def test_the_signatory_approves_many_with_the_sum_and_hears_of_failures(
@@ -237,9 +297,6 @@ def test_the_pages_of_the_finance_centre_are_closed_to_others(paper: Paper, who:
 
 
 def test_a_register_that_was_not_sent_is_not_found(paper: Paper, dana: Client):
-    from acts.models import ActRegister
-    from core import clock
-
     forming = ActRegister.objects.create(
         number="РА-x",
         region=paper.register.region,
