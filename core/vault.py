@@ -5,7 +5,7 @@ what it seals (``aad``), so a value copied to another column or row does not ope
 """
 
 import base64
-import hmac
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -18,6 +18,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 _NONCE, _TAG = 12, 16
+_BLOCK = 64
+"""Bytes that SHA-256 takes at once."""
 
 
 class VaultSealBroken(ValueError):
@@ -83,16 +85,25 @@ def blind_index(text: str) -> bytes:
 
 
 def blind_indexes(texts: Iterable[str]) -> list[bytes]:
-    """The same of many, in their order; the key is set up once and copied."""
-    keyed = _keyed(_loaded().index).copy
+    """The same of many, in their order.
+
+    The two hashes of RFC 2104 with the key already in them are set up once and copied: the object
+    of ``hmac`` would do the same in Python, in twice the time.
+    """
+    inner, outer = _keyed(_loaded().index)
     found = []
     for text in texts:
-        one = keyed()
+        one, two = inner.copy(), outer.copy()
         one.update(text.encode())
-        found.append(one.digest())
+        two.update(one.digest())
+        found.append(two.digest())
     return found
 
 
 @cache
-def _keyed(key: bytes) -> hmac.HMAC:
-    return hmac.new(key, digestmod="sha256")
+def _keyed(key: bytes) -> tuple["hashlib._Hash", "hashlib._Hash"]:
+    block = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+    return (
+        hashlib.sha256(bytes(byte ^ 0x36 for byte in block)),
+        hashlib.sha256(bytes(byte ^ 0x5C for byte in block)),
+    )
