@@ -1,10 +1,9 @@
 """The frame of every call: token, limit, method, refusals as problems, a line in the log."""
 
 import logging
-import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.db import DatabaseError, OperationalError
@@ -15,9 +14,11 @@ from lms_api import request_log
 from lms_api.limits import count_call
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
+from lms_api.request_log import PushAnswer
 from lms_api.tokens import token_of
 
 Call = Callable[..., HttpResponse]
+_Kind = TypeVar("_Kind", bound=HttpResponse)
 # waited too long for a lock; chosen as the victim of a deadlock: nothing was written
 _COME_AGAIN = frozenset({"55P03", "40P01"})
 _STAND_INS: dict[str, Call] = {}
@@ -31,7 +32,7 @@ def call(method: str) -> Callable[[Call], Call]:
         @csrf_exempt
         @wraps(function)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            began, token = time.perf_counter(), None
+            token = None
             try:
                 check_method(request, method)
                 token = _token(request)
@@ -45,8 +46,8 @@ def call(method: str) -> Callable[[Call], Call]:
                     raise
                 busy = Problem(429, "BUSY", "This month is being written.", Retry_After="1")
                 given = busy.response(request)
-            if token is not None:
-                _note(request, given, token, time.perf_counter() - began)
+            if token is not None and not getattr(given, "is_noted", False):
+                _note(request, given, token)
             return given
 
         return answer
@@ -83,21 +84,19 @@ def check_method(request: HttpRequest, method: str) -> None:
         raise Problem(405, "METHOD", f"This call is {method}.", Allow=method)
 
 
-def json_answer(body: Any, status: int = 200) -> HttpResponse:
+def json_answer(body: Any, status: int = 200, kind: type[_Kind] = HttpResponse) -> _Kind:
     """UTF-8 JSON; never cached on the way."""
-    answer = HttpResponse(msgspec.json.encode(body), status=status, content_type="application/json")
+    answer = kind(msgspec.json.encode(body), status=status, content_type="application/json")
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def note_rows(response: HttpResponse, answer: dict[str, Any]) -> None:
-    """Leave with the answer to a push what its line of the log tells."""
+def push_answer(answer: dict[str, Any], status: int) -> PushAnswer:
+    """The answer to a push, and its counts for the log."""
+    response = json_answer(answer, status, PushAnswer)
     number = answer["submission_id"]
-    response.row_counts = (  # type: ignore[attr-defined]
-        answer["received"],
-        answer["rejected"],
-        int(number) if number else None,
-    )
+    response.counts = (answer["received"], answer["rejected"], int(number) if number else None)
+    return response
 
 
 def flag(request: HttpRequest, name: str) -> bool:
@@ -123,14 +122,8 @@ def _token(request: HttpRequest) -> VendorToken:
     return token
 
 
-def _note(request: HttpRequest, given: HttpResponse, token: VendorToken, seconds: float) -> None:
+def _note(request: HttpRequest, given: HttpResponse, token: VendorToken) -> None:
     try:
-        request_log.note(
-            request,
-            given,
-            vendor_id=token.vendor_id,
-            seconds=seconds,
-            is_sandbox=token.is_sandbox,
-        )
+        request_log.note(request, given, vendor_id=token.vendor_id, is_sandbox=token.is_sandbox)
     except DatabaseError:  # a lost line of the log must not lose the answer
         _log.warning("a line of the request log was not written")

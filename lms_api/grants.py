@@ -5,6 +5,7 @@ from django.db import connection, models
 from accounts.models import Organisation
 from core import clock
 from core.identifiers import InvalidIdentifier, SchoolId
+from core.one_trip import Rows, Trip
 from lms_api.problems import Problem
 from schools.models import LmsBinding, School
 from schools.selectors.contingent import in_force
@@ -26,23 +27,31 @@ def granted_schools(vendor: Organisation) -> models.QuerySet[School]:
 
 # what a push needs of its school; the rest is read when something asks for it
 _FIELDS = ("id", "organisation_id", "region_id", "school_id", "locality")
-_ONE = "SELECT * FROM lms_api_granted_school(%s, %s, %s)"
+_ONE = "SELECT * FROM lms_api_granted_school(%(school)s, %(vendor)s, %(today)s)"
 
 
-def granted_school(vendor: Organisation, school_id: str) -> School:
-    """One of them by its id. Written out: every push asks it.
+def ask_school(trip: Trip, *, vendor: Organisation, school_id: str) -> None:
+    """Ask for one of them by its id. Written out: every push asks it.
 
-    :raises Problem: 404, whether it is another's, unknown or not an id at all
+    :raises Problem: 404, not an id at all
     """
     try:
         number = SchoolId.parse(school_id)
     except InvalidIdentifier:
-        number = None
-    row = None
-    if number:
-        with connection.cursor() as cursor:
-            cursor.execute(_ONE, [number, vendor.pk, clock.today()])
-            row = cursor.fetchone()
-    if row is None or row[0] is None:
-        raise Problem(404, "SCHOOL", "No school of that id is granted to this vendor.")
+        raise _unknown() from None
+    trip.add(_ONE, {"school": number, "vendor": vendor.pk, "today": clock.today()})
+
+
+def school_of(told: Rows) -> School:
+    """The school of the answer.
+
+    :raises Problem: 404, whether it is another's or unknown
+    """
+    [row] = told
+    if row[0] is None:
+        raise _unknown()
     return School.from_db(connection.alias, _FIELDS, row)
+
+
+def _unknown() -> Problem:
+    return Problem(404, "SCHOOL", "No school of that id is granted to this vendor.")

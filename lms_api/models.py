@@ -83,7 +83,10 @@ class VendorToken(models.Model):
 class KeptAnswer(AppendOnlyModel):
     """The answer given under an ``Idempotency-Key``, for ever."""
 
-    vendor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # found by the index below, whose first column it is
+    vendor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     key = models.CharField(max_length=128)
     request_sha256 = models.CharField(max_length=64, help_text="of call, options and body")
     status = models.PositiveSmallIntegerField()
@@ -100,7 +103,10 @@ class KeptAnswer(AppendOnlyModel):
 class RequestLog(models.Model):
     """One call of a vendor: what was asked and how it ended. Never a body, a query or an IIN."""
 
-    vendor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # found by the index below, whose first column it is
+    vendor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     method = models.CharField(max_length=7)
     call = models.CharField(max_length=40, help_text="the call's path, without the query")

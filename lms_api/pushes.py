@@ -4,30 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from core import clock
+from core.one_trip import Trip
 from core.periods import Month
-from lms_api.bodies import read_body
-from lms_api.calls import call, flag, json_answer, note_rows
+from lms_api import request_log
+from lms_api.calls import call, push_answer
 from lms_api.forecast import forecast_of
-from lms_api.grants import granted_school
-from lms_api.idempotency import Answer, check_key, once
+from lms_api.grants import ask_school, school_of
+from lms_api.idempotency import Answer
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
+from lms_api.push_request import Decode, PushRequest, read_request
 from lms_api.straight import straight
-from schools.contingent_body import (
-    MOST_ROWS,
-    TooManyRows,
-    UnreadableBody,
-    decode_contingent,
-    rows_of,
-)
+from schools.contingent_body import decode_contingent, rows_of
 from schools.learning_bodies import GradesBody, TeachersBody, decode_grades, decode_teachers
 from schools.models import School, SubmissionKind
 from schools.rules_of_learning import first_month_of_quarter
 from schools.rules_of_rows import month_of_push
-from schools.services.contingent import Mode, PeriodClosed, apply_contingent, refused_month
+from schools.services.contingent import PeriodClosed, apply_contingent, refused_month
 from schools.services.learning import apply_grades, apply_teachers
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import Push
@@ -35,58 +32,57 @@ from schools.services.submission_store import Push
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What every push says beside its rows."""
+    """A push of a school that its vendor reaches."""
 
     school: School
     token: VendorToken
-    raw: bytes
-    mode: str
-    dry_run: bool
+    given: PushRequest
+    trip: Trip
+    """Takes along what the push writes."""
 
     def push(self, kind: str, month: Month) -> Push:
-        return Push(self.school, self.token.vendor, kind, month, self.raw)
+        return Push(self.school, self.token.vendor, kind, month, self.given.raw)
 
 
 _Work = Callable[[_Order, Any], Answer]
 
 
 def _pushed(
-    name: str, decode: Callable[[bytes], Any], work: _Work, request: HttpRequest, token: VendorToken
+    name: str, decode: Decode, work: _Work, request: HttpRequest, token: VendorToken
 ) -> HttpResponse:
     """Read, find the school, do the work once, answer."""
-    mode = request.GET.get("mode", Mode.PARTIAL)
-    if mode not in tuple(Mode):
-        raise Problem(400, "QUERY", "mode is partial or strict.")
-    dry_run = flag(request, "dry_run")
-    raw = read_body(request)
-    try:
-        body = decode(raw)
-    except UnreadableBody as unreadable:
-        raise Problem(400, "BODY", str(unreadable)) from unreadable
-    except TooManyRows as many:
-        raise Problem(413, "TOO_MANY_ROWS", f"At most {MOST_ROWS} rows a request.") from many
-    school = granted_school(token.vendor, body.school_id)
-    order = _Order(school, token, raw, mode, dry_run)
-
-    def done() -> Answer:
-        try:
-            return work(order, body)
-        except PeriodClosed as closed:
-            raise Problem(
-                409,
-                "PERIOD_CLOSED",
-                "The act of this month bears a signature; corrections become corrective acts.",
-            ) from closed
-
-    key = request.headers.get("Idempotency-Key")
-    check_key(key)
-    key = None if dry_run else key
-    status, answer = once(
-        vendor=token.vendor, key=key, call=f"{name}?mode={mode}", body=raw, work=done
-    )
-    response = json_answer(answer, status)
-    note_rows(response, answer)
+    given = read_request(request, name=name, decode=decode, vendor=token.vendor)
+    asked, trip = Trip(), Trip()
+    # who and whether in one trip; later, beside what the work reads, all that is kept in another
+    with transaction.atomic():
+        ask_school(asked, vendor=token.vendor, school_id=given.body.school_id)
+        if given.key is not None:
+            given.key.ask(asked)
+        granted, *told = asked.send()
+        order = _Order(school_of(granted), token, given, trip)
+        kept = given.key.answered(told) if given.key is not None else None
+        if kept is not None:
+            status, answer = kept
+            return push_answer(answer, status)
+        status, answer = _worked(work, order)
+        response = push_answer(answer, status)
+        if given.key is not None:
+            given.key.keep(trip, (status, answer))
+        request_log.add(trip, request, response, vendor_id=token.vendor_id)
+        trip.send()
+    response.is_noted = True
     return response
+
+
+def _worked(work: _Work, order: _Order) -> Answer:
+    try:
+        return work(order, order.given.body)
+    except PeriodClosed as closed:
+        raise Problem(
+            409,
+            "PERIOD_CLOSED",
+            "The act of this month bears a signature; corrections become corrective acts.",
+        ) from closed
 
 
 @straight
@@ -127,10 +123,11 @@ def _contingent(order: _Order, body: Any, *, is_patch: bool = False) -> Answer:
         vendor=order.token.vendor,
         month=month,
         rows=rows,
-        raw=order.raw,
-        mode=order.mode,
-        dry_run=order.dry_run,
+        raw=order.given.raw,
+        mode=order.given.mode,
+        dry_run=order.given.dry_run,
         patch=is_patch,
+        trip=order.trip,
     )
     forecast = (
         forecast_of(
@@ -140,7 +137,7 @@ def _contingent(order: _Order, body: Any, *, is_patch: bool = False) -> Answer:
             result=result,
             is_patch=is_patch,
         )
-        if order.dry_run
+        if order.given.dry_run
         else {}
     )
     return _answer(order, result, forecast)
@@ -155,7 +152,13 @@ def _grades(order: _Order, body: GradesBody) -> Answer:
     if first is None:
         return 422, refused_month(received=len(body.pupils), code=wrong).as_json()
     push = order.push(SubmissionKind.GRADES, first)
-    result = apply_grades(push=push, rows=body.pupils, mode=order.mode, dry_run=order.dry_run)
+    result = apply_grades(
+        push=push,
+        rows=body.pupils,
+        mode=order.given.mode,
+        dry_run=order.given.dry_run,
+        trip=order.trip,
+    )
     return _answer(order, result)
 
 
@@ -171,7 +174,13 @@ def _teachers(order: _Order, body: TeachersBody) -> Answer:
     if month is None:
         return 422, refused_month(received=len(body.teachers), code=wrong).as_json()
     push = order.push(kind, month)
-    result = apply_teachers(push=push, rows=body.teachers, mode=order.mode, dry_run=order.dry_run)
+    result = apply_teachers(
+        push=push,
+        rows=body.teachers,
+        mode=order.given.mode,
+        dry_run=order.given.dry_run,
+        trip=order.trip,
+    )
     return _answer(order, result)
 
 
@@ -179,6 +188,6 @@ def _answer(
     order: _Order, result: SubmissionResult, forecast: dict[str, Any] | None = None
 ) -> Answer:
     answer = result.as_json()
-    if order.dry_run:
+    if order.given.dry_run:
         answer |= {"dry_run": True} | (forecast or {})
     return 422 if result.is_refused else 200, answer

@@ -2,52 +2,74 @@
 
 import json
 import re
+from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from core import clock, tracing
+from core.one_trip import Trip
 
 _CALL = re.compile(r"/api/lms/v1/([a-z/]{0,30}[0-9]{0,10})")
-# nobody waits for the disk because of a line of the log
+# what the statement itself and those before it on the trip took is the database's to add
 _INSERT = """
-WITH quick AS (SELECT set_config('synchronous_commit', %s, true))
 INSERT INTO lms_api_requestlog (vendor_id, at, method, call, status, code, received, rejected,
     submission_id, took_ms, request_id, is_sandbox)
-SELECT %s, %s, %s, %s, %s, %s, %s::int, %s::int, %s::bigint, %s, %s, %s FROM quick
+VALUES (%(vendor)s, %(at)s, %(method)s, %(call)s, %(status)s, %(code)s, %(received)s,
+    %(rejected)s, %(submission)s, least(2147483647, %(took)s
+        + extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::int,
+    %(request)s, %(is_sandbox)s)
 """
 
 
+class PushAnswer(HttpResponse):
+    """The answer to a push, with what its line of the log tells."""
+
+    counts: tuple[int | None, int | None, int | None] = (None, None, None)
+    """Rows received and refused, number of the submission."""
+    is_noted = False
+    """The line went to the database together with the push."""
+
+
 def note(
+    request: HttpRequest, answer: HttpResponse, *, vendor_id: int, is_sandbox: bool = False
+) -> None:
+    """Write one line; a crash of the server may lose the last ones."""
+    trip = Trip()
+    if not connection.in_atomic_block:
+        # nobody waits for the disk because of a line of the log
+        trip.add("SELECT set_config('synchronous_commit', 'off', true)", {})
+    add(trip, request, answer, vendor_id=vendor_id, is_sandbox=is_sandbox)
+    trip.send()
+
+
+def add(
+    trip: Trip,
     request: HttpRequest,
     answer: HttpResponse,
     *,
     vendor_id: int,
-    seconds: float,
     is_sandbox: bool = False,
 ) -> None:
-    """Write one line; a crash of the server may lose the last ones."""
+    """Send the line along with other statements."""
     # a made-up path may hold anything, also somebody's IIN
     match = request.resolver_match
     is_known = match is not None and match.url_name != "lms-nowhere"
     known = _CALL.fullmatch(request.path) if is_known else None
-    rows = getattr(answer, "row_counts", (None, None, None))
-    line = [
-        vendor_id,
-        clock.now(),
-        (request.method or "")[:7],
-        known[1] if known else "—",
-        answer.status_code,
-        _code(answer),
-        *rows,
-        min(int(seconds * 1000), 2**31 - 1),
-        tracing.request_id()[:64],
-        is_sandbox,
-    ]
-    # inside somebody's transaction the setting would outlive this statement
-    waits = "on" if connection.in_atomic_block else "off"
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [waits, *line])
+    counts = answer.counts if isinstance(answer, PushAnswer) else PushAnswer.counts
+    given: dict[str, Any] = {
+        "vendor": vendor_id,
+        "at": clock.now(),
+        "method": (request.method or "")[:7],
+        "call": known[1] if known else "—",
+        "status": answer.status_code,
+        "code": _code(answer),
+        "took": int(tracing.seconds() * 1000),
+        "request": tracing.request_id()[:64],
+        "is_sandbox": is_sandbox,
+    }
+    given["received"], given["rejected"], given["submission"] = counts
+    trip.add(_INSERT, given)
 
 
 def _code(answer: HttpResponse) -> str:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from functools import lru_cache
+from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from accounts.models import Organisation
 from core import clock
@@ -44,10 +45,8 @@ def token_of(authorization: str) -> VendorToken | None:
     if scheme.lower() != "bearer" or not secret or len(secret) > 200:
         return None
     now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE, [hash_of(secret.strip()), now])
-        row = cursor.fetchone()
-    if row is None or row[0] is None:
+    row = _asked_first(_IN_FORCE, [hash_of(secret.strip()), now])
+    if row[0] is None:
         return None
     token = VendorToken.from_db(connection.alias, _FIELDS, row)
     token.vendor = _vendor(token.vendor_id)
@@ -59,6 +58,28 @@ def token_of(authorization: str) -> VendorToken | None:
 # asked with every call: a function whose plan is made once a session
 _FIELDS = ("id", "vendor_id", "client_id", "name", "last_used_at", "is_sandbox")
 _IN_FORCE = "SELECT * FROM lms_api_token(%s, %s)"
+
+
+def _asked_first(question: str, given: list[Any]) -> tuple[Any, ...]:
+    """Ask; being the first question of a call it is the health check of the connection, too.
+
+    Django would send one of its own. A connection that died since the last call is made anew.
+    """
+    connection.health_check_done = True
+    try:
+        return _asked(question, given)
+    except OperationalError:
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        return _asked(question, given)
+
+
+def _asked(question: str, given: list[Any]) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, given)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row
 
 
 @lru_cache(maxsize=1_024)

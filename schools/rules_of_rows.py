@@ -142,6 +142,11 @@ def _check(
     return GoodRow(number, iin, row.grade, row.study_type, came, left, told), wrong
 
 
+def may_be_iin(value: Any) -> bool:
+    """Whether a row with such an IIN can be right at all; asked before any rule is."""
+    return type(value) is str and len(value) == 12 and value.isascii() and value.isdigit()
+
+
 def read_iin(value: Any, wrong: _Wrong) -> Iin | None:
     """The IIN, or None and its code among what is wrong."""
     if not isinstance(value, str) or len(value) != 12:

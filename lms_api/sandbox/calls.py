@@ -1,6 +1,5 @@
 """The calls of a sandbox token. None of them reads or writes a school, a pupil or money."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +7,11 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from core import clock
-from lms_api.bodies import read_body
-from lms_api.calls import flag, in_sandbox, json_answer, note_rows
-from lms_api.idempotency import check_key
+from lms_api.calls import in_sandbox, json_answer, push_answer
+from lms_api.idempotency import Answer, Key
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
+from lms_api.push_request import Decode, read_request
 from lms_api.sandbox.fixtures import SCHOOLS, SCHOOLS_A_PAGE, SandboxSchool
 from lms_api.sandbox.pushes import (
     Order,
@@ -22,20 +21,12 @@ from lms_api.sandbox.pushes import (
     take_teachers,
 )
 from lms_api.sandbox.records import Sandbox, SandboxAnswer, SandboxPush
-from schools.contingent_body import (
-    MOST_ROWS,
-    TooManyRows,
-    UnreadableBody,
-    decode_contingent,
-    rows_of,
-)
+from schools.contingent_body import decode_contingent, rows_of
 from schools.learning_bodies import decode_grades, decode_teachers
 from schools.models import Subject, SubmissionKind
 from schools.rules_of_learning import first_month_of_quarter
 from schools.rules_of_rows import month_of_push
-from schools.services.contingent import Mode, refused_month
-
-Answer = tuple[int, dict[str, Any]]
+from schools.services.contingent import refused_month
 
 
 @in_sandbox("schools")
@@ -95,24 +86,10 @@ def teachers(request: HttpRequest, token: VendorToken) -> HttpResponse:
 
 
 def _pushed(
-    request: HttpRequest,
-    token: VendorToken,
-    name: str,
-    decode: Callable[[bytes], Any],
-    work: Callable[..., Answer],
+    request: HttpRequest, token: VendorToken, name: str, decode: Decode, work: Callable[..., Answer]
 ) -> HttpResponse:
-    mode = request.GET.get("mode", Mode.PARTIAL)
-    if mode not in tuple(Mode):
-        raise Problem(400, "QUERY", "mode is partial or strict.")
-    dry_run = flag(request, "dry_run")
-    raw = read_body(request)
-    try:
-        body = decode(raw)
-    except UnreadableBody as unreadable:
-        raise Problem(400, "BODY", str(unreadable)) from unreadable
-    except TooManyRows as many:
-        raise Problem(413, "TOO_MANY_ROWS", f"At most {MOST_ROWS} rows a request.") from many
-    school = _granted(body.school_id)
+    given = read_request(request, name=name, decode=decode, vendor=token.vendor)
+    school = _granted(given.body.school_id)
 
     def order(kind: str, month: Any, *, is_patch: bool = False) -> Order:
         if school.is_closed and kind in (SubmissionKind.CONTINGENT, SubmissionKind.TEACHERS):
@@ -121,18 +98,13 @@ def _pushed(
                 "PERIOD_CLOSED",
                 "The act of this month bears a signature; corrections become corrective acts.",
             )
-        return Order(token.vendor_id, school, kind, month, mode, dry_run, is_patch)
+        return Order(token.vendor_id, school, kind, month, given.mode, given.dry_run, is_patch)
 
-    key = request.headers.get("Idempotency-Key")
-    check_key(key)
-    if dry_run:
-        status, answer = work(order, body)
+    if given.dry_run:
+        status, answer = work(order, given.body)
     else:
-        digest = hashlib.sha256(f"{name}?mode={mode}\n".encode() + raw).hexdigest()
-        status, answer = _once(token.vendor_id, school, key, digest, lambda: work(order, body))
-    response = json_answer(answer, status)
-    note_rows(response, answer)
-    return response
+        status, answer = _once(token.vendor_id, school, given.key, lambda: work(order, given.body))
+    return push_answer(answer, status)
 
 
 def _granted(school_id: str) -> SandboxSchool:
@@ -143,14 +115,14 @@ def _granted(school_id: str) -> SandboxSchool:
 
 
 def _once(
-    vendor_id: int, school: SandboxSchool, key: str | None, digest: str, work: Callable[[], Answer]
+    vendor_id: int, school: SandboxSchool, key: Key | None, work: Callable[[], Answer]
 ) -> Answer:
     """The same key and body get the same answer; a vendor's pushes go one after another."""
     Sandbox.objects.get_or_create(vendor_id=vendor_id)
     with transaction.atomic():
         sandbox = Sandbox.objects.select_for_update(of=("self",)).get(pk=vendor_id)
-        kept = sandbox.answers.filter(key=key).first() if key is not None else None
-        if kept is not None and kept.request_sha256 != digest:
+        kept = sandbox.answers.filter(key=key.text).first() if key is not None else None
+        if kept is not None and key is not None and kept.request_sha256 != key.request_sha256:
             raise Problem(422, "KEY_REUSED", "This key was used with another body.")
         if kept is not None:
             return kept.status, kept.answer
@@ -163,8 +135,8 @@ def _once(
             if key is not None:
                 SandboxAnswer.objects.create(
                     sandbox=sandbox,
-                    key=key,
-                    request_sha256=digest,
+                    key=key.text,
+                    request_sha256=key.request_sha256,
                     status=status,
                     answer=answer,
                 )

@@ -40,7 +40,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(FSMModelMixin, models.Model):
     """One push: a new revision of one vendor's (school, month, kind)."""
 
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="submissions")
+    # found by the unique key of revisions, whose first column it is
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
     vendor = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=SubmissionKind)
     month = MonthField(help_text="month, or first month of the quarter")

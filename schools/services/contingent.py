@@ -13,14 +13,16 @@ from django.db import transaction
 
 from accounts.models import Organisation
 from core import clock, outbox
+from core.one_trip import Trip
 from core.partitions import ensure_month
 from core.periods import Month
 from schools.dated_settings import DROP_PERCENT, DROP_PUPILS, setting
 from schools.models import School, Submission, SubmissionKind
-from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
+from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows, may_be_iin
 from schools.services import pupil_rows
 from schools.services.persons import Persons
-from schools.services.push_reading import Reading, read_push
+from schools.services.push_reading import Reading, ask
+from schools.services.raw_bodies import sealed_body
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import PeriodClosed, Push, store
 from schools.services.unproven import without_document
@@ -47,6 +49,7 @@ def apply_contingent(
     mode: Mode | str = Mode.PARTIAL,
     dry_run: bool = False,
     patch: bool = False,
+    trip: Trip | None = None,
 ) -> SubmissionResult:
     """Make a push the next revision of this vendor's month of this school.
 
@@ -54,38 +57,43 @@ def apply_contingent(
     :param dry_run: answer as if, and write nothing
     :param patch: touch only the pupils named; a row with ``left_on`` may leave out what the month
         knows already
+    :param trip: takes the statements along; the caller sends it inside his transaction
     :raises PeriodClosed: the act of the month bears a signature
     """
     if not dry_run:
         ensure_month(month)
     push = Push(school, vendor, SubmissionKind.CONTINGENT, month, raw, is_patch=patch)
-    # everything that needs no database comes before the lock
-    good, errors = check_rows(rows, month=month, patch=patch)
     # a closed month is no reason to undo what the caller did before: hence no exception inside
     with transaction.atomic(savepoint=False):
-        result = _take(push, rows, good, errors, mode=mode, dry_run=dry_run)
+        own = trip or Trip()
+        result = _take(own, push, rows, mode=mode, dry_run=dry_run)
+        if trip is None:
+            own.send()
     if result is None:
         raise PeriodClosed
     return result
 
 
 def _take(
+    trip: Trip,
     push: Push,
     rows: Sequence[PupilRow],
-    good: list[GoodRow],
-    errors: list[RowError],
     *,
     mode: Mode | str,
     dry_run: bool,
 ) -> SubmissionResult | None:
     """Under the month's lock; None where the month is closed."""
-    found = read_push(
+    with ask(
         school=push.school,
         vendor_id=push.vendor.pk,
         month=push.month,
-        iins=[row.iin for row in good],
+        iins=[row.iin for row in rows if may_be_iin(row.iin)],
         lock=not dry_run,
-    )
+    ) as asked:
+        # while the database looks
+        good, errors = check_rows(rows, month=push.month, patch=push.is_patch)
+        body = None if dry_run else sealed_body(push.raw)
+        found = asked.told(school=push.school, month=push.month, iins=[row.iin for row in good])
     if found.state.is_closed:
         return None
     before, persons = found.before, found.persons
@@ -95,15 +103,15 @@ def _take(
         result = _nothing(SubmissionStatus.REJECTED, len(rows), errors, good)
     else:
         result = _decide(push, found, good, errors, rows)
-    if dry_run:
+    if body is None or found.state.number is None:  # a dry run
         return result
-
-    def write() -> pupil_rows.Statement | None:
+    if result.state == SubmissionStatus.APPLIED:
         # with everybody known the changes were told apart already
         changes = result.changes
         if len(persons.known) < len(persons.indexes):
             changes = _difference(before, _after(good, persons.made()), patch=push.is_patch)
-        return pupil_rows.prepared(
+        pupil_rows.write(
+            trip=trip,
             school_id=push.school.pk,
             vendor_id=push.vendor.pk,
             month=push.month,
@@ -111,13 +119,14 @@ def _take(
             today=clock.today(),
             source=found.source,
         )
-
     return store(
+        trip=trip,
         push=push,
+        body=body,
         result=result,
+        number=found.state.number,
         revision=found.state.revision,
         standing=len(before) + len(result.changes.added) - len(result.changes.removed),
-        write=write,
         event=APPLIED_EVENT,
     )
 
@@ -138,13 +147,16 @@ def write_rows(
     """Make the month what the rows say and tell the others; inside the month's lock."""
     month = Month.of(submission.month)
     changes = _difference(before, _after(rows, persons.made()), patch=submission.is_patch)
+    trip = Trip()
     pupil_rows.write(
+        trip=trip,
         school_id=submission.school_id,
         vendor_id=submission.vendor_id,
         month=month,
         changes=changes,
         today=clock.today(),
     )
+    trip.send()
     outbox.emit(
         APPLIED_EVENT,
         school_id=submission.school_id,

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 
 from core import clock
+from core.one_trip import Trip
 from core.periods import Month
 from schools.models import (
     PeriodKind,
@@ -27,6 +28,7 @@ from schools.services.contingent import Mode
 from schools.services.month_state import month_state
 from schools.services.persons import Persons
 from schools.services.pupil_rows import Difference, difference
+from schools.services.raw_bodies import sealed_body
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import PeriodClosed, Push, store
 from schools.statuses import SubmissionStatus
@@ -40,8 +42,13 @@ def subject_numbers() -> dict[str, int]:
     return dict(Subject.objects.values_list("subject_id", "number"))
 
 
-def apply_grades(*, push: Push, rows: Sequence[Any], mode: str, dry_run: bool) -> SubmissionResult:
-    """Make the marks of a quarter the vendor's next revision. Every pupil's marks at once."""
+def apply_grades(
+    *, push: Push, rows: Sequence[Any], mode: str, dry_run: bool, trip: Trip | None = None
+) -> SubmissionResult:
+    """Make the marks of a quarter the vendor's next revision. Every pupil's marks at once.
+
+    :param trip: takes the statements along; the caller sends it inside his transaction
+    """
     good, errors = check_marks(rows, first=push.month, subjects=subject_numbers())
 
     def now() -> dict[int, Said]:
@@ -50,11 +57,12 @@ def apply_grades(*, push: Push, rows: Sequence[Any], mode: str, dry_run: bool) -
         ).values_list("person_id", "grade", "marks")
         return {person: (grade, bytes(marks)) for person, grade, marks in found}
 
-    def write(changes: Difference) -> None:
+    def write(trip: Trip, changes: Difference) -> None:
         key = {"quarter": push.month.first_day} | _whose(push)
-        _replace("schools_quartermarks", key, ("grade", "marks"), "smallint bytea", changes)
+        _replace(trip, "schools_quartermarks", key, ("grade", "marks"), "smallint bytea", changes)
 
     return _take(
+        trip=trip,
         push=push,
         rows=rows,
         good=good,
@@ -69,10 +77,11 @@ def apply_grades(*, push: Push, rows: Sequence[Any], mode: str, dry_run: bool) -
 
 
 def apply_teachers(
-    *, push: Push, rows: Sequence[Any], mode: str, dry_run: bool
+    *, push: Push, rows: Sequence[Any], mode: str, dry_run: bool, trip: Trip | None = None
 ) -> SubmissionResult:
     """Make the teachers of a month or quarter the vendor's next revision.
 
+    :param trip: takes the statements along; the caller sends it inside his transaction
     :raises PeriodClosed: the act of the month bears a signature
     """
     is_month = push.kind == SubmissionKind.TEACHERS
@@ -89,12 +98,13 @@ def apply_teachers(
         ).values_list("person_id", "hours", "total_hundredths")
         return {person: (bytes(hours), total) for person, hours, total in found}
 
-    def write(changes: Difference) -> None:
+    def write(trip: Trip, changes: Difference) -> None:
         key = {"period": push.month.first_day, "kind": str(kind)} | _whose(push)
         fields = ("hours", "total_hundredths")
-        _replace("schools_teacherhours", key, fields, "bytea integer", changes)
+        _replace(trip, "schools_teacherhours", key, fields, "bytea integer", changes)
 
     return _take(
+        trip=trip,
         push=push,
         rows=rows,
         good=good,
@@ -111,6 +121,7 @@ def apply_teachers(
 
 def _take(
     *,
+    trip: Trip | None,
     push: Push,
     rows: Sequence[Any],
     good: list[_Row],
@@ -119,7 +130,7 @@ def _take(
     dry_run: bool,
     said: Callable[[_Row], Said],
     now: Callable[[], dict[int, Said]],
-    write: Callable[[Difference], None],
+    write: Callable[[Trip, Difference], None],
     warn: Callable[[Persons], list[RowError]],
     closes: bool = False,
 ) -> SubmissionResult:
@@ -147,17 +158,24 @@ def _take(
             result = SubmissionResult(
                 None, SubmissionStatus.APPLIED, len(rows), good, errors, warn(persons), changes
             )
-        if dry_run:
+        if state.number is None:  # a dry run
             return result
-
-        def write_rows() -> None:
+        own = trip or Trip()
+        if result.state == SubmissionStatus.APPLIED:
             ids = persons.made()
-            after = {ids[row.iin]: said(row) for row in good}
-            write(difference(before=before, after=after))
-
-        return store(
-            push=push, result=result, revision=state.revision, standing=len(good), write=write_rows
+            write(own, difference(before=before, after={ids[row.iin]: said(row) for row in good}))
+        stored = store(
+            trip=own,
+            push=push,
+            body=sealed_body(push.raw),
+            result=result,
+            number=state.number,
+            revision=state.revision,
+            standing=len(good),
         )
+        if trip is None:
+            own.send()
+        return stored
 
 
 def _whose(push: Push) -> dict[str, int]:
@@ -165,29 +183,36 @@ def _whose(push: Push) -> dict[str, int]:
 
 
 def _replace(
-    table: str, key: Mapping[str, Any], fields: Sequence[str], types: str, changes: Difference
+    trip: Trip,
+    table: str,
+    key: Mapping[str, Any],
+    fields: Sequence[str],
+    types: str,
+    changes: Difference,
 ) -> None:
     """Apply a difference; rows go in the order of their person, as everywhere."""
-    where = " AND ".join(f"{name} = %s" for name in key)
+    where = " AND ".join(f"{name} = %({name})s" for name in key)
     gone = sorted([*changes.removed, *changes.changed])
     rows = sorted([*changes.added.items(), *changes.changed.items()])
-    with connection.cursor() as cursor:
-        if gone:
-            cursor.execute(
-                f"DELETE FROM {table} WHERE {where} AND person_id = ANY(%s)", [*key.values(), gone]
-            )
-        if rows:
-            columns = ", ".join([*key, "person_id", *fields])
-            given = ", ".join(["%s"] * len(key))
-            arrays = ", ".join(f"%s::{one}[]" for one in ["bigint", *types.split()])
-            cursor.execute(
-                f"INSERT INTO {table} ({columns}) SELECT {given}, one.* FROM unnest({arrays}) one",
-                [
-                    *key.values(),
-                    [person for person, _ in rows],
-                    *([what[place] for _, what in rows] for place in range(len(fields))),
-                ],
-            )
+    if gone:
+        trip.add(
+            f"DELETE FROM {table} WHERE {where} AND person_id = ANY(%(persons)s)",
+            {**key, "persons": gone},
+        )
+    if rows:
+        columns = ("person_id", *fields)
+        arrays = ", ".join(
+            f"%(_{name})s::{one}[]"
+            for name, one in zip(columns, ["bigint", *types.split()], strict=True)
+        )
+        given = {"_person_id": [person for person, _ in rows]} | {
+            f"_{name}": [what[place] for _, what in rows] for place, name in enumerate(fields)
+        }
+        trip.add(
+            f"INSERT INTO {table} ({', '.join([*key, *columns])})"
+            f" SELECT {', '.join(f'%({name})s' for name in key)}, one.* FROM unnest({arrays}) one",
+            {**key, **given},
+        )
 
 
 def _not_reported(

@@ -18,6 +18,8 @@ class MonthState:
     """Of the newest push of this vendor and kind; 0 before the first."""
     primary_vendor_id: int | None
     """Whose data feed the act, on the cut-off day."""
+    number: int | None
+    """The id that the push will have; None of a dry run."""
 
 
 # the lock is a statement of its own: the next one then sees what its holder before committed
@@ -31,7 +33,8 @@ SELECT EXISTS (SELECT 1 FROM schools_monthclosure c
           AND month = %(month)s),
        (SELECT vendor_id FROM schools_lmsbinding
         WHERE school_id = %(school)s AND is_primary AND since <= %(day)s
-          AND (until IS NULL OR until >= %(day)s) ORDER BY since DESC, id DESC LIMIT 1)
+          AND (until IS NULL OR until >= %(day)s) ORDER BY since DESC, id DESC LIMIT 1),
+       CASE WHEN %(writes)s THEN nextval('schools_submission_id_seq') END
 """
 
 
@@ -49,10 +52,11 @@ def month_state(
         "month": month.first_day,
         "number": month.year * 12 + month.month,
         "day": cut_off_day(month),
+        "writes": lock,
     }
     with connection.cursor() as cursor:
         cursor.execute((_LOCK if lock else "") + _STATE, given)
         while lock and cursor.nextset():
             pass
-        closed, revision, primary = cursor.fetchone()
-    return MonthState(closed, revision or 0, primary)
+        closed, revision, primary, number = cursor.fetchone()
+    return MonthState(closed, revision or 0, primary, number)

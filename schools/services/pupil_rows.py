@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
+from core.one_trip import Trip
 from core.periods import Month
 from schools.models import PupilMonth
 from schools.models.study_type import NUMBER_OF
@@ -56,48 +55,32 @@ def difference(*, before: Mapping[int, Said], after: Mapping[int, Said]) -> Diff
     )
 
 
-Statement = tuple[str, dict[str, Any]]
-"""SQL and its named values."""
-
-
-def prepared(
+def write(
     *,
+    trip: Trip,
     school_id: int,
     vendor_id: int,
     month: Month,
     changes: Difference,
     today: dt.date,
     source: int | None = None,
-) -> Statement | None:
+) -> None:
     """Apply a difference. Rows go in the order of their person: unsorted writers deadlock.
 
+    :param trip: takes the statements along
     :param source: the short key of school and vendor, where it is known already
-    :returns: the last statement, not yet run: it can go to the database together with the next one
     """
     if not (changes.removed or changes.added or changes.changed):
-        return None
+        return
     source = source or made_source(school_id=school_id, vendor_id=vendor_id)
     given: dict[str, Any] = {"month": month.first_day, "source": source}
-    todo: list[Statement] = []
     if changes.removed:
-        todo.append((_REMOVE, given | {"persons": _array(sorted(changes.removed))}))
+        trip.add(_REMOVE, given | {"persons": _array(sorted(changes.removed))})
     if changes.added:
         more = {"before": month.previous().first_day, "school": school_id, "today": today}
-        todo.append((_ADD, given | more | _columns(changes.added)))
+        trip.add(_ADD, given | more | _columns(changes.added))
     if changes.changed:
-        todo.append((_CHANGE, given | _columns(changes.changed)))
-    with connection.cursor() as cursor:
-        for one in todo[:-1]:
-            cursor.execute(*one)
-    return todo[-1]
-
-
-def write(**given: Any) -> None:
-    """The same, all of it at once."""
-    last = prepared(**given)
-    if last is not None:
-        with connection.cursor() as cursor:
-            cursor.execute(*last)
+        trip.add(_CHANGE, given | _columns(changes.changed))
 
 
 _REMOVE = """

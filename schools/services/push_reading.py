@@ -1,10 +1,16 @@
-"""What a push of the contingent must know, read in one statement under the month's lock."""
+"""What a push of the contingent must know, read in one statement under the month's lock.
+
+The database looks while the rows are checked: ``ask`` sends the question, ``told`` waits for it.
+"""
 
 import datetime as dt
-from collections.abc import Sequence
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from core import vault
@@ -17,7 +23,7 @@ from schools.services.month_state import MonthState
 from schools.services.persons import Persons
 from schools.services.pupil_rows import Said
 
-_READ = "SELECT * FROM schools_read_push(%s, %s, %s, %s, %s, %s)"
+_READ = "SELECT * FROM schools_read_push(%s, %s, %s, %s, %b, %s)"
 _MOST_KEPT = 4_096
 
 
@@ -35,41 +41,65 @@ class Reading:
     """Person → code of the warning: another school reports them too."""
 
 
-def read_push(
-    *, school: School, vendor_id: int, month: Month, iins: Sequence[str], lock: bool
-) -> Reading:
-    """Wait for the month's lock (held until the transaction ends) and read everything.
+class Asked:
+    """A question on its way."""
 
+    def __init__(self, cursor: psycopg.Cursor[Any], indexes: Mapping[str, bytes]) -> None:
+        self._cursor = cursor
+        self._indexes = indexes
+
+    def told(self, *, school: School, month: Month, iins: Sequence[str]) -> Reading:
+        """Wait for the answer.
+
+        :param iins: of the right rows, among those asked for
+        """
+        row = self._cursor.fetchone()
+        if row is None:
+            raise RuntimeError("schools_read_push gave no row")
+        closed, revision, primary, source, persons, said, elsewhere, number = row
+        known = _known(list(self._indexes), persons or b"")
+        if len(iins) < len(known):
+            known = {iin: known[iin] for iin in iins if iin in known}
+        return Reading(
+            state=MonthState(closed, revision or 0, primary, number),
+            source=source,
+            persons=Persons({self._indexes[iin]: iin for iin in iins}, known),
+            before=_before(said) if said else {},
+            elsewhere=_elsewhere(school, month, elsewhere),
+        )
+
+
+@contextmanager
+def ask(
+    *, school: School, vendor_id: int, month: Month, iins: Sequence[str], lock: bool
+) -> Iterator[Asked]:
+    """Send the question: it waits for the month's lock, which is held until the transaction ends.
+
+    :param iins: of all rows that may turn out to be right
     :param lock: a dry run only looks and waits for nobody
     """
-    indexes = vault.blind_indexes(iins)
-    day = cut_off_day(month)
-    given: list[Any] = [
+    each = list(dict.fromkeys(iins))
+    indexes = dict(zip(each, vault.blind_indexes(each), strict=True))
+    given = [
         school.pk,
         vendor_id,
         month.first_day,
-        day,
-        b"".join(indexes),
+        cut_off_day(month),
+        b"".join(indexes.values()),
         lock,
     ]
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    raw = connection.connection
+    # a pipeline sends at once and waits only when something is fetched
+    with connection.wrap_database_errors, raw.pipeline(), psycopg.Cursor(raw) as cursor:
         cursor.execute(_READ, given)
-        closed, revision, primary, source, places, found, said, elsewhere = cursor.fetchone()
-    known = (
-        {
-            iins[int(place)]: int(one)
-            for place, one in zip(places.split(), found.split(), strict=True)
-        }
-        if places
-        else {}
-    )
-    return Reading(
-        state=MonthState(closed, revision or 0, primary),
-        source=source,
-        persons=Persons(dict(zip(indexes, iins, strict=True)), known),
-        before=_before(said) if said else {},
-        elsewhere=_elsewhere(school, month, elsewhere),
-    )
+        yield Asked(cursor, indexes)
+
+
+def _known(iins: Sequence[str], pairs: bytes) -> dict[str, int]:
+    """Place in the push and person, four bytes each."""
+    each = struct.unpack(f">{len(pairs) // 4}i", pairs)
+    return {iins[place]: person for place, person in zip(each[::2], each[1::2], strict=True)}
 
 
 def _elsewhere(school: School, month: Month, persons: str | None) -> dict[int, str]:

@@ -1,7 +1,9 @@
 """The body of a push as it came: compressed and sealed, because it is full of IINs."""
 
 import base64
+import hashlib
 import zlib
+from dataclasses import dataclass
 
 from core import vault
 from schools.models import Submission, SubmissionBody
@@ -9,10 +11,20 @@ from schools.models import Submission, SubmissionBody
 _FAST = 1  # twice the speed of level 6 for a tenth more bytes
 
 
-def sealed_body(raw: bytes, sha256: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class SealedBody:
+    """A body as it is kept."""
+
+    sha256: str
+    """Of the body as received, in hex."""
+    sealed: bytes
+
+
+def sealed_body(raw: bytes) -> SealedBody:
     """A body compressed and sealed under its own hash."""
+    sha256 = hashlib.sha256(raw).hexdigest()
     packed = base64.b64encode(zlib.compress(raw, level=_FAST)).decode("ascii")
-    return vault.seal(packed, aad=_aad(sha256))
+    return SealedBody(sha256, vault.seal(packed, aad=_aad(sha256)))
 
 
 def open_body(submission: Submission) -> bytes | None:

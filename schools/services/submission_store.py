@@ -1,19 +1,17 @@
 """Keep a push as the next revision of its (school, month, kind) and move the older ones."""
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import msgspec
 from django.db import connection
 
 from accounts.models import Organisation
 from core import clock, outbox, tracing
+from core.one_trip import Trip
 from core.periods import Month
 from core.workflow import SYSTEM, perform
 from schools.models import School, Submission
-from schools.services.raw_bodies import sealed_body
+from schools.services.raw_bodies import SealedBody
 from schools.services.submission_result import SubmissionResult
 from schools.statuses import SubmissionStatus
 
@@ -26,11 +24,11 @@ _MOVES = {
 
 
 _GIVEN = (
-    "school_id", "vendor_id", "kind", "month", "revision", "is_patch", "received_count",
+    "id", "school_id", "vendor_id", "kind", "month", "revision", "is_patch", "received_count",
     "accepted_count", "standing_count", "answer", "body_sha256", "received_at", "sealed", "move",
     "state", "reason", "event", "replaced", "actor", "request",
 )  # fmt: skip
-_KEEP = f"SELECT schools_keep_submission({', '.join(f'%(kept_{name})s' for name in _GIVEN)})"
+_KEEP = f"SELECT schools_keep_submission({', '.join(f'%({name})s' for name in _GIVEN)})"
 
 
 class PeriodClosed(RuntimeError):
@@ -51,28 +49,29 @@ class Push:
 
 def store(
     *,
+    trip: Trip,
     push: Push,
+    body: SealedBody,
     result: SubmissionResult,
+    number: int,
     revision: int,
     standing: int,
-    write: Callable[[], tuple[str, dict[str, Any]] | None],
     event: str = "",
 ) -> SubmissionResult:
-    """Keep the attempt; where it applies, write its rows and retire older revisions.
+    """Keep the attempt and retire older revisions; the caller's trip takes it to the database.
 
     The moves are written by ``schools_keep_submission`` as ``core.workflow.perform`` would write
     them (ADR 0012): a push is the one move that is made thousands of times an hour.
 
-    :param write: writes the rows, or gives the statement that will
+    :param number: the id that the database gave when the month was read
     :param revision: the one before
     :param standing: rows of the period after it is applied
     :param event: told to the other rooms where it is applied
     """
     is_applied = result.state == SubmissionStatus.APPLIED
-    first, values = (is_applied and write()) or ("", {})
     move, reason = _MOVES[SubmissionStatus(result.state)]
-    sha256 = hashlib.sha256(push.raw).hexdigest()
     columns = {
+        "id": number,
         "school_id": push.school.pk,
         "vendor_id": push.vendor.pk,
         "kind": str(push.kind),
@@ -83,11 +82,11 @@ def store(
         "accepted_count": result.accepted,
         "standing_count": None if result.is_refused else standing,
         "answer": msgspec.json.encode(result.body()).decode(),
-        "body_sha256": sha256,
+        "body_sha256": body.sha256,
         "received_at": clock.now(),
     }
-    kept = columns | {
-        "sealed": None if result.is_refused else sealed_body(push.raw, sha256),
+    beside = {
+        "sealed": None if result.is_refused else body.sealed,
         "move": move,
         "state": str(result.state),
         "reason": reason,
@@ -96,20 +95,12 @@ def store(
         "actor": SYSTEM.label,
         "request": tracing.request_id(),
     }
-    with connection.cursor() as cursor:
-        # the rows and what is told of them in one trip
-        cursor.execute(
-            f"{first}; {_KEEP}" if first else _KEEP,
-            values | {f"kept_{name}": value for name, value in kept.items()},
-        )
-        while cursor.nextset():
-            pass
-        (number,) = cursor.fetchone()
+    trip.add(_KEEP, columns | beside)
     if is_applied and event:
         outbox.ring_after_commit()
     columns["answer"] = result.body()
     columns["rejected_count"] = result.received - result.accepted
-    submission = Submission(pk=number, status=str(result.state), **columns)
+    submission = Submission(status=str(result.state), **columns)
     submission._state.adding = False
     submission._state.db = connection.alias
     return replace(result, submission=submission)

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client
 
 from core import outbox
+from lms_api.models import RequestLog
 from schools.models import DuplicateCase, Person, PupilMonth, Submission
 from schools.services.closing import close_month
 from schools.services.month_lock import lock_month
@@ -195,3 +196,34 @@ def test_a_hundred_simultaneous_pushes_are_answered_200_or_429_and_none_is_lost(
     assert statuses.count(200) >= 80
     assert Submission.objects.count() == statuses.count(200)
     assert all("Retry-After" in one.headers for one in answers if one.status_code == 429)
+
+
+def test_a_connection_that_died_between_two_calls_is_made_anew(vendor, school):
+    """The first question of a call is its health check."""
+    send = sender(vendor, json.dumps(body(school, [pupil_row()])).encode())
+    assert send().status_code == 200
+    with connection.Database.connect(**connection.get_connection_params()) as other:
+        mine = connection.connection.info.backend_pid
+        assert other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine]).fetchone() == (True,)
+    assert send().status_code == 200
+    assert Submission.objects.count() == 2
+
+
+def test_the_line_of_the_log_falls_with_its_push_and_is_written_by_itself(
+    vendor, school, monkeypatch
+):
+    """Nothing of a push is kept whose last statement fails, but that it was made is."""
+    send = sender(vendor, json.dumps(body(school, [pupil_row()])).encode())
+    monkeypatch.setattr("lms_api.pushes.request_log.add", _spoiled)
+    with pytest.raises(DatabaseError):
+        send()
+    assert not Submission.objects.exists()
+    assert not RequestLog.objects.exists()
+    monkeypatch.undo()
+    close_month(school=school, month=OCTOBER)
+    assert send().status_code == 409
+    assert list(RequestLog.objects.values_list("status", "code")) == [(409, "PERIOD_CLOSED")]
+
+
+def _spoiled(trip, *_args, **_given):
+    trip.add("SELECT 1 / %(nothing)s", {"nothing": 0})

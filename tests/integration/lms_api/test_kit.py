@@ -72,7 +72,7 @@ def test_the_sandbox_keeps_every_promise_and_the_kit_says_so_twice(in_sandbox, c
     [
         ("lms_api.sandbox.pushes.findings_on", lambda good, rows, month: [], "a dead pupil: K4"),
         ("lms_api.sandbox.pushes.is_sharp_drop", lambda *a, **k: False, "a sharp drop waits"),
-        ("lms_api.sandbox.calls.check_key", lambda key: None, "an Idempotency-Key gives"),
+        ("lms_api.idempotency.check_key", lambda key: None, "an Idempotency-Key gives"),
     ],
 )
 def test_a_broken_promise_fails_in_the_report(in_sandbox, capsys, monkeypatch, target, lie, broken):

@@ -2,12 +2,15 @@
 
 import base64
 import json
+import time
+from collections import Counter
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from core import clock
-from lms_api import clients
+from lms_api import clients, limits
 from lms_api.limits import count_call
 from lms_api.models import VendorClient, VendorToken
 from lms_api.problems import Problem
@@ -153,6 +156,37 @@ def test_a_bucket_refills_steadily_and_says_how_long_to_wait():
     with pytest.raises(Problem) as refused:
         run_dry()
     assert (refused.value.status, refused.value.headers["Retry_After"]) == (429, "1")
+
+
+def taken_until_refused(bucket, most):
+    """Calls let through by two processes in turn, each with the calls it paid for."""
+    processes = [limits._paid.copy(), limits._paid.copy()]
+    for made in range(10 * most):
+        limits._paid.clear()
+        limits._paid.update(processes[made % 2])
+        try:
+            count_call(bucket, most=most)
+        except Problem:
+            return made
+        processes[made % 2] = limits._paid.copy()
+    return 10 * most
+
+
+def test_calls_taken_in_advance_let_nobody_make_more(monkeypatch):
+    """A process takes ten at once while there are plenty; together they stay within the bucket."""
+    monkeypatch.setattr(limits, "_paid", Counter())
+    asked = []
+    script = limits._script
+
+    def counted(url):
+        return lambda **given: asked.append(1) or script(url)(**given)
+
+    monkeypatch.setattr(limits, "_script", counted)
+    began = time.monotonic()
+    made = taken_until_refused(f"advance-{uuid4().hex}", 600)
+    refilled = 10 * (time.monotonic() - began) + 1
+    assert 600 <= made <= 600 + refilled
+    assert len(asked) < 450
 
 
 def test_without_redis_nobody_is_refused(get, settings, school):

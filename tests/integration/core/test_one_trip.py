@@ -1,0 +1,62 @@
+"""Statements that travel together keep their own values and fall together."""
+
+import pytest
+from django.db import DatabaseError, connection
+
+from core.models import Region
+from core.one_trip import Trip
+
+INSERT = """
+INSERT INTO core_region (code, name_ru, name_kk, name_en, regional_act, moratorium, sort_key)
+VALUES (%(code)s, %(name)s, %(name)s, %(name)s, '', false, '')
+"""
+
+
+def codes():
+    return sorted(Region.objects.filter(code__startswith="Z").values_list("code", flat=True))
+
+
+def trip_of(*statements):
+    trip = Trip()
+    for text, values in statements:
+        trip.add(text, values)
+    return trip
+
+
+@pytest.mark.django_db
+def test_each_statement_has_its_own_values_and_its_own_rows():
+    told = trip_of(
+        ("SELECT %(word)s::text", {"word": "one"}),
+        ("UPDATE core_region SET name_kk = name_kk WHERE code = %(word)s", {"word": "none"}),
+        ("SELECT n FROM generate_series(1, %(word)s) n", {"word": 3}),
+    ).send()
+    assert told == [[("one",)], [], [(1,), (2,), (3,)]]
+
+
+@pytest.mark.django_db
+def test_a_value_that_looks_like_a_statement_stays_a_value():
+    word = "%(code)s'; SELECT 1; --"
+    assert trip_of(("SELECT %(word)s::text", {"word": word})).send() == [[(word,)]]
+
+
+@pytest.mark.django_db
+def test_nobody_on_board_is_no_trip(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert Trip().send() == []
+
+
+@pytest.mark.django_db
+def test_all_go_in_one_trip(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        trip_of(("SELECT 1", {}), ("SELECT 2", {})).send()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_they_are_one():
+    """The second fails, so the first, which would have done, is not there either."""
+    assert not connection.in_atomic_block
+    with pytest.raises(DatabaseError):
+        trip_of(*[(INSERT, {"code": "Z1", "name": "Zet"})] * 2).send()
+    assert codes() == []
+    trip_of((INSERT, {"code": "Z1", "name": "Zet"}), (INSERT, {"code": "Z2", "name": "Zet"})).send()
+    assert codes() == ["Z1", "Z2"]
