@@ -39,7 +39,7 @@ def schools(request: HttpRequest, token: VendorToken) -> HttpResponse:
     page = granted[int(cursor) : int(cursor) + SCHOOLS_A_PAGE]
     following = int(cursor) + SCHOOLS_A_PAGE
     listed = [
-        {"school_id": one.school_id, "bin": one.bin, "name": one.name, "name_kk": one.name_kk}
+        {"school_id": one.school_id, "bin": one.bin, "name": one.name_ru, "name_kk": one.name_kk}
         for one in page
     ]
     more = str(following) if following < len(granted) else None

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from acts.calculations import Claim
 from core.identifiers import Iin
+
+_SHARED_RU, _SHARED_KK = "Тестовая школа ", " сынақ мектебі"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +20,7 @@ class SandboxSchool:
     """A school of the sandbox."""
 
     school_id: str
-    name: str
+    name_ru: str
     name_kk: str
     shows: Promise
     """What a vendor can try with it."""
@@ -31,9 +34,14 @@ class SandboxSchool:
     is_limited: bool = False
 
     @property
+    def name(self) -> str:
+        """Kazakh name on Kazakh pages, else Russian: as a school that exists."""
+        return self.name_kk if get_language() == "kk" else self.name_ru
+
+    @property
     def short(self) -> str:
         """The name without what all of them share."""
-        return self.name.removeprefix("Тестовая школа ")
+        return self.name.removeprefix(_SHARED_RU).removesuffix(_SHARED_KK)
 
     @property
     def bin(self) -> str:
@@ -46,8 +54,8 @@ def _school(
 ) -> SandboxSchool:
     return SandboxSchool(
         school_id=f"9990000000000000{number:02d}",
-        name=f"Тестовая школа «{name}»",
-        name_kk=f"«{name_kk}» сынақ мектебі",
+        name_ru=f"{_SHARED_RU}«{name}»",
+        name_kk=f"«{name_kk}»{_SHARED_KK}",
         shows=shows,
         **traits,  # type: ignore[arg-type]
     )

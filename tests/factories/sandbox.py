@@ -25,9 +25,9 @@ class SandboxCaller:
         """For the test client."""
         return {"Authorization": f"Bearer {self.secret}"}
 
-    def get(self, path: str) -> Any:
+    def get(self, path: str, **headers: str) -> Any:
         """Read."""
-        return Client().get(f"/api/lms/v1/{path}", headers=self.headers)
+        return Client().get(f"/api/lms/v1/{path}", headers=self.headers | _named(headers))
 
     def post(self, body: Any, query: str = "", *, path: str = "contingent", **headers: str) -> Any:
         """Push."""
@@ -36,8 +36,12 @@ class SandboxCaller:
             f"/api/lms/v1/{path}{query}",
             raw,
             content_type="application/json",
-            headers=self.headers | {name.replace("_", "-"): one for name, one in headers.items()},
+            headers=self.headers | _named(headers),
         )
+
+
+def _named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): one for name, one in headers.items()}
 
 
 def sandbox_of(vendor: Vendor) -> SandboxCaller:

@@ -328,6 +328,33 @@ def test_an_engineer_gets_a_token_tries_it_looks_and_resets(vendor):
     assert sandbox.post(body(ORDINARY, [pupil_row()])).json()["revision"] == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "listed", "shown", "others"),
+    [
+        ("ru", "«Обычная»", "Тестовая школа «Обычная»", "сынақ мектебі"),
+        ("kk", "«Кәдімгі»", "«Кәдімгі» сынақ мектебі", "Тестовая школа"),
+        ("en", "«Обычная»", "Тестовая школа «Обычная»", "сынақ мектебі"),
+    ],
+)
+def test_the_test_schools_are_named_in_the_language_of_the_page(
+    vendor, sandbox, language, listed, shown, others
+):
+    engineer = signed_in(vendor.organisation, "Timur")
+    number = sandbox.post(body(ORDINARY, [pupil_row()])).json()["submission_id"]
+    schools = engineer.get(f"/{language}/vendor/sandbox/").content.decode()
+    push = engineer.get(f"/{language}/vendor/sandbox/{number}/").content.decode()
+    assert f">{listed}</td>" in schools
+    for page in (schools, push):
+        assert shown in page
+        assert others not in page
+
+
+def test_a_caller_gets_both_names_whatever_language_it_asks_for(sandbox):
+    one = sandbox.get("schools", accept_language="kk").json()["schools"][0]
+    assert one["name"] == "Тестовая школа «Обычная»"
+    assert one["name_kk"] == "«Кәдімгі» сынақ мектебі"
+
+
 def test_a_reset_leaves_the_sandbox_of_another_alone(sandbox):
     other = vendor_with_token("Bilimal demo")
     theirs = sandbox_of(other)
