@@ -74,7 +74,10 @@ def kind_of(path: str) -> Kind | None:
     filters = sorted(asked.keys() - TELLING - IDLE)
     # what is filtered looks alike in every tab
     shape = [(one, "") for one in filters] or sorted(
-        (key, value) for key, value in asked.items() if key in TELLING
+        # a made-up value chooses no page: else a link that grows would be walked for ever
+        (key, value if _WORD.match(value) else "")
+        for key, value in asked.items()
+        if key in TELLING
     )
     words = tuple(one for one in map(str, values.values()) if _WORD.match(one))
     return Kind(name, words, tuple(shape), len(values) > len(words))

@@ -234,7 +234,9 @@ def _ways(page: html.HtmlElement) -> Iterable[str]:
     yield from page.xpath("//a/@href")
     for form in page.xpath("//form[@method='post'][@action]"):
         moves = form.xpath(".//*[@name='action']/@value")
-        yield from [f"{form.get('action')}?action={move}" for move in moves] or [form.get("action")]
+        # a form that sends back to where one stands bears the question of that page already
+        page_of_form = form.get("action").partition("?")[0]
+        yield from [f"{page_of_form}?action={move}" for move in moves] or [form.get("action")]
 
 
 def _state(page: html.HtmlElement) -> str:
