@@ -4,6 +4,7 @@ No Django here: the supervisor asks too, before any settings are read.
 """
 
 import ctypes
+import threading
 
 LETTERS = "ӘәҒғҚқҢңӨөҰұҮүҺһІі₸"
 """One font must have them all: a document with boxes in place of letters is not printed."""
@@ -18,16 +19,23 @@ LIBRARIES = {
 """What WeasyPrint loads, and the Debian package that brings it."""
 
 FONTS = "fonts-noto-core"
+_complete = threading.Event()
+"""Set once nothing was missing: what a process has found it keeps."""
 
 
 def missing_packages() -> list[str]:
     """Return the packages without which a PDF page cannot be made here, sorted; none when all is.
 
-    Asked anew each time: whoever installs them does not have to restart the house.
+    Asked anew until nothing is missing: whoever installs them does not have to restart the house.
+    From then on a page costs no look at the fonts.
     """
+    if _complete.is_set():
+        return []
     missing = {package for name, package in LIBRARIES.items() if not _loads(name)}
     if "libfontconfig1" in missing or not _a_font_has(LETTERS):
         missing.add(FONTS)
+    if not missing:
+        _complete.set()
     return sorted(missing)
 
 

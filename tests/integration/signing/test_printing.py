@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,28 @@ ASK = "from signing import printing; print(*printing.missing_packages())"
 NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>'
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_known_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that has made no page."""
+    monkeypatch.setattr(printing, "_complete", threading.Event())
+
+
 def test_this_machine_has_everything() -> None:
     assert printing.missing_packages() == []
+
+
+def test_a_machine_that_has_everything_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = []
+    monkeypatch.setattr(printing, "_a_font_has", lambda letters: looks.append(letters) or True)
+    assert [printing.missing_packages() for _page in range(3)] == [[], [], []]
+    assert len(looks) == 1
+
+
+def test_a_package_installed_later_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = iter([False, False, True])
+    monkeypatch.setattr(printing, "_a_font_has", lambda letters: next(found))
+    said = [printing.missing_packages() for _page in range(4)]
+    assert said == [[printing.FONTS], [printing.FONTS], [], []]
 
 
 def test_a_machine_without_kazakh_letters_is_told_which_font_to_install(tmp_path: Path) -> None:
