@@ -7,11 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts.models import Organisation
+from core import clock
+from core.periods import Month
 from lms_api.bodies import read_body
 from lms_api.calls import flag
 from lms_api.idempotency import Key
 from lms_api.problems import Problem
 from schools.contingent_body import MOST_ROWS, TooManyRows, UnreadableBody
+from schools.learning_bodies import TeachersBody
+from schools.models import SubmissionKind
+from schools.rules_of_learning import first_month_of_quarter
+from schools.rules_of_rows import month_of_push
 from schools.services.contingent import Mode
 
 Decode = Callable[[bytes], Any]
@@ -53,3 +59,14 @@ def read_request(
         request.headers.get("Idempotency-Key"), vendor=vendor, call=f"{name}?mode={mode}", body=raw
     )
     return PushRequest(body, raw, mode, dry_run, None if dry_run else key)
+
+
+def period_of_teachers(body: TeachersBody) -> tuple[SubmissionKind, Month | None, str]:
+    """Teachers come by month or by quarter: which, its first month, or the code of a fault."""
+    if (body.month is None) == (body.quarter is None):
+        return SubmissionKind.TEACHERS, None, "PERIOD_KIND"
+    if body.quarter is not None:
+        quarter = first_month_of_quarter(body.year, body.quarter, today=clock.today())
+        return SubmissionKind.TEACHERS_QUARTER, *quarter
+    month = month_of_push(body.year, body.month or 0, today=clock.today())
+    return SubmissionKind.TEACHERS, *month

@@ -17,7 +17,7 @@ from lms_api.grants import ask_school, school_of
 from lms_api.idempotency import Answer
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
-from lms_api.push_request import Decode, PushRequest, read_request
+from lms_api.push_request import Decode, PushRequest, period_of_teachers, read_request
 from lms_api.straight import straight
 from schools.contingent_body import decode_contingent, rows_of
 from schools.learning_bodies import GradesBody, TeachersBody, decode_grades, decode_teachers
@@ -163,14 +163,7 @@ def _grades(order: _Order, body: GradesBody) -> Answer:
 
 
 def _teachers(order: _Order, body: TeachersBody) -> Answer:
-    kind = SubmissionKind.TEACHERS
-    if (body.month is None) == (body.quarter is None):
-        month, wrong = None, "PERIOD_KIND"
-    elif body.quarter is not None:
-        kind = SubmissionKind.TEACHERS_QUARTER
-        month, wrong = first_month_of_quarter(body.year, body.quarter, today=clock.today())
-    else:
-        month, wrong = month_of_push(body.year, body.month or 0, today=clock.today())
+    kind, month, wrong = period_of_teachers(body)
     if month is None:
         return 422, refused_month(received=len(body.teachers), code=wrong).as_json()
     push = order.push(kind, month)

@@ -11,7 +11,7 @@ from lms_api.calls import in_sandbox, json_answer, push_answer
 from lms_api.idempotency import Answer, Key
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
-from lms_api.push_request import Decode, read_request
+from lms_api.push_request import Decode, period_of_teachers, read_request
 from lms_api.sandbox.fixtures import SCHOOLS, SCHOOLS_A_PAGE, SandboxSchool
 from lms_api.sandbox.pushes import (
     Order,
@@ -166,14 +166,7 @@ def _grades(order: Callable[..., Order], body: Any) -> Answer:
 
 
 def _teachers(order: Callable[..., Order], body: Any) -> Answer:
-    kind = SubmissionKind.TEACHERS
-    if (body.month is None) == (body.quarter is None):
-        month, wrong = None, "PERIOD_KIND"
-    elif body.quarter is not None:
-        kind = SubmissionKind.TEACHERS_QUARTER
-        month, wrong = first_month_of_quarter(body.year, body.quarter, today=clock.today())
-    else:
-        month, wrong = month_of_push(body.year, body.month or 0, today=clock.today())
+    kind, month, wrong = period_of_teachers(body)
     if month is None:
         return 422, refused_month(received=len(body.teachers), code=wrong).as_json()
     return _with_status(take_teachers(order(kind, month), body))
