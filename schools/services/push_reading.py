@@ -58,7 +58,7 @@ class Asked:
             raise RuntimeError("schools_read_push gave no row")
         closed, revision, primary, source, persons, said, elsewhere, number = row
         known = _known(list(self._indexes), persons or b"")
-        if len(iins) < len(known):
+        if len(iins) < len(self._indexes):  # rows that turned out wrong bring nobody along
             known = {iin: known[iin] for iin in iins if iin in known}
         return Reading(
             state=MonthState(closed, revision or 0, primary, number),

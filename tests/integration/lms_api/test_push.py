@@ -11,7 +11,7 @@ from core.models import Job
 from lms_api.limits import CALLS_A_MINUTE
 from lms_api.models import KeptAnswer
 from lms_api.tokens import revoke_token
-from schools.models import PupilMonth, Submission
+from schools.models import Person, PupilMonth, Submission
 from schools.services.closing import close_month
 from schools.services.lms_grants import end_grant
 from tests.factories.cast import TODAY, cast
@@ -218,3 +218,18 @@ def test_no_answer_and_no_stored_answer_holds_an_iin(post, school):
     answer = post(body(school, [pupil_row(), row]))
     assert row["iin"] not in answer.content.decode()
     assert row["iin"] not in json.dumps(Submission.objects.get().answer)
+
+
+def test_a_known_pupil_in_a_wrong_row_does_not_stand_for_a_new_one(post, school):
+    """Both are looked up before the rows are checked; only the right row's person is counted."""
+    known, new = pupil_row(), pupil_row()
+    assert post(body(school, [known])).status_code == 200
+    answer = post(body(school, [known | {"grade": 99}, new])).json()
+    assert (answer["accepted"], answer["rejected"]) == (1, 1)
+    assert answer["changes"] == {"added": 1, "removed": 1, "changed": 0}
+    assert PupilMonth.objects.get().person.iin_last4 == new["iin"][-4:]
+
+
+def test_only_right_rows_make_persons(post, school):
+    post(body(school, [pupil_row(), pupil_row(grade=99)]))
+    assert Person.objects.count() == 1
