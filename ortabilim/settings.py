@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "django_tables2",
     "heroicons",
     "rest_framework",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
     "axes",
     "csp",
     "core",
@@ -237,17 +235,7 @@ SHEP_SERVER_CERT = env.str("SHEP_SERVER_CERT", default=str(KEYS_DIR / "shep-serv
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "OrtaBilim LMS API",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
 
 # --- logs: an allow-list of fields, never bodies or identifiers -------------------------
