@@ -19,6 +19,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE, SMALLEST = 1280, 390, 320
 WIDTHS = {"ru": (DESK, PHONE), "kk": (DESK,), "en": (PHONE,)}
 """Widths at which axe looks; at the smallest one a page only must not scroll sideways."""
+OTHER_WIDTHS = {"kk": (PHONE,), "en": (DESK,)}
+"""What is left of the three languages by two widths."""
 _HEIGHT = 900
 _NOT_IN_A_NAME = re.compile(r"\W+")
 _OVERFLOW = """() => {

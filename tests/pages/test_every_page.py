@@ -2,7 +2,8 @@
 
 Found by walking, not listed by hand; the access table says what has to be found. All findings of
 all pages come in one report, which is also kept in ``test-results/pages/report.txt``.
-``PAGE_SHOTS=folder`` keeps a picture of every look.
+``PAGE_SHOTS=folder`` keeps a picture of every look; ``PAGE_WIDTHS=other`` looks in Kazakh on a
+phone and in English on a desk instead.
 """
 
 import os
@@ -16,7 +17,7 @@ from tests.integration.access.table import DEMO, lines
 from tests.journeys.house import House
 from tests.pages.addresses import Page
 from tests.pages.crawl import Walk, is_page
-from tests.pages.inspection import Looker
+from tests.pages.inspection import OTHER_WIDTHS, WIDTHS, Looker
 
 REPORT = Path("test-results/pages/report.txt")
 _NOTHING_TO_MOVE = "no record of the fresh demo is in a state from which its people may move it"
@@ -53,11 +54,13 @@ def walk(house: House, chromium: Browser) -> Walk:
 def test_nothing_is_wrong_on_any_page(walk: Walk, house: House, chromium: Browser) -> None:
     album = Path(os.environ["PAGE_SHOTS"]) if "PAGE_SHOTS" in os.environ else None
     looker = Looker(chromium, house.base, album=album)
-    looker.look_at(walk.pages)
+    widths = OTHER_WIDTHS if os.environ.get("PAGE_WIDTHS") == "other" else WIDTHS
+    looker.look_at(walk.pages, widths)
     report = looker.report()
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(f"{len(walk.pages)} pages, {looker.looks} looks\n{report}\n")
-    assert looker.looks >= 4 * len(walk.pages) - len(looker.findings)
+    each = sum(map(len, widths.values()))
+    assert looker.looks >= each * len(walk.pages) - len(looker.findings)
     assert not looker.findings, f"{len(looker.findings)} of {len(walk.pages)} pages:\n{report}"
 
 
