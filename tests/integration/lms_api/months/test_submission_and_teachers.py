@@ -25,6 +25,7 @@ def test_a_push_shows_what_was_not_taken_and_who_mends_it(october):
     page = text_of(october.browser("aigerim").get(f"/ru/school/submissions/{push.pk}/"))
     assert "GRADE_RANGE" in page
     assert "Строки не приняты" in page
+    assert f'<span class="figure-value">{push.received_count}</span>' in page
     assert "Школа" in page
     assert october.browser("erlan").get(f"/ru/school/submissions/{push.pk}/").status_code == 404
     assert october.browser("bolat").get(f"/ru/department/submissions/{push.pk}/").status_code == 200
