@@ -98,6 +98,9 @@ class ReviewTable(ProofTable):
 class AuditedTable(ProofTable):
     """An auditor's: no names."""
 
+    class Meta(ProofTable.Meta):
+        """The same columns; without it the package's own page would be drawn."""
+
     def render_person(self, record: StudyProof) -> str:
         """The last digits of the IIN alone."""
         return record.person.masked
