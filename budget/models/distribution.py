@@ -54,7 +54,7 @@ class DistributionRun(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.intake} #{self.number}"
+        return str(_("Расчёт № %(number)s") % {"number": self.number})
 
     @transition(
         field=status,

@@ -57,7 +57,7 @@ class Intake(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.kind} {self.first_month:%Y-%m}"
+        return f"{self.get_kind_display()} № {self.number}"
 
     @property
     def months(self) -> list[Month]:

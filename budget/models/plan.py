@@ -37,7 +37,7 @@ class FinancingPlan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region_id} {self.year} {self.stream}"
+        return str(_("План финансирования на %(year)s год") % {"year": self.year})
 
     @property
     def effective(self) -> "FinancingPlanVersion | None":
@@ -82,7 +82,7 @@ class FinancingPlanVersion(FSMModelMixin, models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan} v{self.number}"
+        return f"{self.plan}, {_('Версия %(number)s') % {'number': self.number}}"
 
     @transition(
         field=status,
