@@ -176,7 +176,7 @@ class Contract(FSMModelMixin, models.Model):
         source=ContractStatus.ACTIVE,
         target=ContractStatus.FULFILLED,
         permission=lambda contract, actor: actor.is_system or is_department(contract, actor),
-        custom={"label": _("Исполнен"), "tone": "quiet"},
+        custom={"label": _("Отметить исполненным"), "tone": "quiet"},
     )
     def fulfil(self) -> None:
         """The last month is paid."""
