@@ -57,4 +57,9 @@ def text_of(kind: str, params: Mapping[str, Any]) -> str:
     template = TEXTS.get(kind)
     language = get_language()
     said = {key: params.get(f"{key}_{language}") or value for key, value in params.items()}
-    return str(template) % _Known(said) if template else kind
+    return _one_quote(str(template) % _Known(said)) if template else kind
+
+
+def _one_quote(text: str) -> str:
+    """«Школа «Сая»»: quotes of one form that meet are written once, as both languages ask."""
+    return text.replace("««", "«").replace("»»", "»")
