@@ -54,7 +54,7 @@ class RegistersTable(Table):
     total_tiyn = MoneyColumn(verbose_name=_("Сумма, ₸"), orderable=False)
     paid_tiyn = MoneyColumn(verbose_name=_("Оплачено, ₸"), orderable=False)
     sent_on = DateColumn(verbose_name=_("Направлен"))
-    accepted_on = DateColumn(verbose_name=_("Принят"))
+    accepted_on = DateColumn(verbose_name=_("Дата принятия"))
     status = StateColumn()
 
     closed: Any = ()
