@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext_noop
+
 from accounts.models import Membership, Organisation, OrganisationKind, User
 from accounts.roles import Role
 from accounts.services.delegation import grant_delegation
@@ -152,10 +154,10 @@ def _delegate(identity: Identity, post: Post) -> None:
 
 
 # shown to people; which publication stands behind a figure says ``portal.demo.figures``
-NORM_SOURCE = "Демонстрационный норматив: официальная таблица не опубликована"
+NORM_SOURCE = gettext_noop("Демонстрационный норматив: официальная таблица не опубликована")
 BUDGET_SOURCES = {
-    Mark.CONFIRMED: "Открытые публикации о пилоте, в доле школ демонстрации",
-    Mark.ASSUMPTION: "Оценка по числу учеников, в доле школ демонстрации",
+    Mark.CONFIRMED: gettext_noop("Открытые публикации о пилоте, в доле школ демонстрации"),
+    Mark.ASSUMPTION: gettext_noop("Оценка по числу учеников, в доле школ демонстрации"),
 }
 
 
