@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lms_api.delivery.findings import Finding
-from lms_api.months.fixers import Fixer, cure_of, fixer_of, text_of
+from lms_api.months.fixers import OF_REASONS, Fixer, cure_of, fixer_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Ranked:
     def how(self) -> Any:
         """How to mend it."""
         return cure_of(self.code)
+
+    @property
+    def is_lms_code(self) -> bool:
+        """Whether an LMS meets the code in an answer: the reasons of acts are words only."""
+        return self.code not in OF_REASONS
 
     @property
     def who_words(self) -> Any:
