@@ -30,6 +30,7 @@ def _pupil_month() -> float:
     """Schools in any order; each has neighbours of number, and a tenth came from elsewhere."""
     import datetime as dt
 
+    from core.one_trip import Trip
     from core.partitions import ensure_month
     from core.periods import Month
     from schools.models import School
@@ -48,7 +49,9 @@ def _pupil_month() -> float:
     dice.shuffle(places)
     said = (5, "general", dt.date(2025, 9, 1), None)
     for place in places:
+        trip = Trip()
         pupil_rows.write(
+            trip=trip,
             school_id=schools[ids[place]],
             vendor_id=vendor.pk,
             month=month,
@@ -57,6 +60,7 @@ def _pupil_month() -> float:
             ),
             today=dt.date(2025, 9, 1),
         )
+        trip.send()
     table = f"schools_pupilmonth_{month.year}{month.month:02d}"
     return _size(table) / (SCHOOLS * PUPILS)
 

@@ -52,9 +52,9 @@ def _pushed(
 ) -> HttpResponse:
     """Read, find the school, do the work once, answer."""
     given = read_request(request, name=name, decode=decode, vendor=token.vendor)
-    asked, trip = Trip(), Trip()
+    asked = Trip()
     # who and whether in one trip; later, beside what the work reads, all that is kept in another
-    with transaction.atomic():
+    with transaction.atomic(), Trip() as trip:
         ask_school(asked, vendor=token.vendor, school_id=given.body.school_id)
         if given.key is not None:
             given.key.ask(asked)
@@ -69,7 +69,6 @@ def _pushed(
         if given.key is not None:
             given.key.keep(trip, (status, answer))
         request_log.add(trip, request, response, vendor_id=token.vendor_id)
-        trip.send()
     response.is_noted = True
     return response
 

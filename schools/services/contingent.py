@@ -65,10 +65,11 @@ def apply_contingent(
     push = Push(school, vendor, SubmissionKind.CONTINGENT, month, raw, is_patch=patch)
     # a closed month is no reason to undo what the caller did before: hence no exception inside
     with transaction.atomic(savepoint=False):
-        own = trip or Trip()
-        result = _take(own, push, rows, mode=mode, dry_run=dry_run)
-        if trip is None:
-            own.send()
+        if trip is not None:
+            result = _take(trip, push, rows, mode=mode, dry_run=dry_run)
+        else:
+            with Trip() as own:
+                result = _take(own, push, rows, mode=mode, dry_run=dry_run)
     if result is None:
         raise PeriodClosed
     return result
@@ -92,7 +93,6 @@ def _take(
     ) as asked:
         # while the database looks
         good, errors = check_rows(rows, month=push.month, patch=push.is_patch)
-        body = None if dry_run else sealed_body(push.raw)
         found = asked.told(school=push.school, month=push.month, iins=[row.iin for row in good])
     if found.state.is_closed:
         return None
@@ -103,7 +103,7 @@ def _take(
         result = _nothing(SubmissionStatus.REJECTED, len(rows), errors, good)
     else:
         result = _decide(push, found, good, errors, rows)
-    if body is None or found.state.number is None:  # a dry run
+    if found.state.number is None:  # a dry run
         return result
     if result.state == SubmissionStatus.APPLIED:
         # with everybody known the changes were told apart already
@@ -119,10 +119,11 @@ def _take(
             today=clock.today(),
             source=found.source,
         )
+        trip.send_ahead()
     return store(
         trip=trip,
         push=push,
-        body=body,
+        body=sealed_body(push.raw),
         result=result,
         number=found.state.number,
         revision=found.state.revision,

@@ -1,7 +1,7 @@
 """Statements that travel together keep their own values and fall together."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from core.models import Region
 from core.one_trip import Trip
@@ -60,3 +60,56 @@ def test_outside_a_transaction_they_are_one():
     assert codes() == []
     trip_of((INSERT, {"code": "Z1", "name": "Zet"}), (INSERT, {"code": "Z2", "name": "Zet"})).send()
     assert codes() == ["Z1", "Z2"]
+
+
+def of_a_region(code):
+    return INSERT, {"code": code, "name": "Zet"}
+
+
+@pytest.mark.django_db
+def test_what_is_sent_ahead_and_what_follows_are_both_there():
+    with transaction.atomic(), Trip() as trip:
+        trip.add(*of_a_region("Z1"))
+        trip.send_ahead()
+        trip.add(*of_a_region("Z2"))
+    assert codes() == ["Z1", "Z2"]
+
+
+def two_regions(*, twice="", fault=None):
+    """One is sent ahead, one follows."""
+    with transaction.atomic(), Trip() as trip:
+        for code in ("Z1", "Z2"):
+            trip.add(*of_a_region(code))
+            if code == twice:
+                trip.add(*of_a_region(code))
+            if code == "Z1":
+                trip.send_ahead()
+        if fault is not None:
+            raise fault
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("twice", ["Z1", "Z2"])
+def test_one_that_fails_is_told_at_the_end_and_nothing_stays(twice):
+    with pytest.raises(DatabaseError):
+        two_regions(twice=twice)
+    assert codes() == []
+
+
+@pytest.mark.django_db
+def test_a_block_that_fails_takes_back_what_was_sent_ahead():
+    """And leaves a connection that answers."""
+    with pytest.raises(ZeroDivisionError):
+        two_regions(fault=ZeroDivisionError())
+    assert codes() == []
+
+
+@pytest.mark.django_db
+def test_a_block_that_fails_sends_nothing(django_assert_num_queries):
+    def work():
+        with Trip() as trip:
+            trip.add(*of_a_region("Z1"))
+            raise ZeroDivisionError
+
+    with django_assert_num_queries(0), pytest.raises(ZeroDivisionError):
+        work()
