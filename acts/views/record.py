@@ -37,6 +37,7 @@ _STEP = {
     ActStatus.PAYABLE: Step.PAYMENT,
     ActStatus.PAID: Step.PAYMENT,
 }
+_BEING_SIGNED = (ActStatus.WITH_SCHOOL, ActStatus.WITH_DEPARTMENT)
 
 
 class ActPage(Correspondence, RecordPage):
@@ -105,12 +106,17 @@ class ActPage(Correspondence, RecordPage):
             notes[Step.PAYMENT] = short_date(one.paid_on)
         return money_steps(step, notes=notes, state=state)
 
+    def _may_sign(self) -> bool:
+        return any(action.signs for action in self.get_actions())
+
     def get_next_action(self) -> NextAction | None:
         one = self.object
         found = next_words(one, is_school=self.is_school)
         if found is None:
             return None
         title, text, tone = found
+        if tone == "move" and one.status in _BEING_SIGNED and not self._may_sign():
+            title = _("Проверьте отличия: подписывает руководитель")
         if one.status == ActStatus.SIGNED and self.is_school and not self.invoice:
             text = _(
                 "Сумма %(sum)s ₸. Покупатель: %(buyer)s, БИН %(bin)s. Договор № %(number)s от "

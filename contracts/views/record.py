@@ -34,6 +34,9 @@ def signature_rows(record: Any, sides: tuple[str, ...]) -> list[dict[str, Any]]:
     return [{"label": side_label(side), "signature": given.get(side)} for side in sides]
 
 
+_BEING_SIGNED = ("with_school", "with_department")
+
+
 class ContractPage(Correspondence, RecordPage):
     """The page of both sides; the words differ by whose move it is."""
 
@@ -78,6 +81,12 @@ class ContractPage(Correspondence, RecordPage):
         if found is None:
             return None
         title, text, tone = found
+        if (
+            tone == "move"
+            and self.object.status in _BEING_SIGNED
+            and not any(action.signs for action in self.get_actions())
+        ):
+            title, text = _("Договор ждёт подписи руководителя"), ""
         deadline = term_words(self.object.due_on) if tone == "move" else ""
         return NextAction(title, text=text, deadline=deadline, tone=tone)
 

@@ -9,7 +9,14 @@ from acts.models import Act
 from acts.services.invoices import find_invoice_of_act
 from core.jobs import run_now
 from core.models import Job
-from tests.factories.acts import OCTOBER, offered_act, pupil, pupils, signed_by_both
+from tests.factories.acts import (
+    OCTOBER,
+    offered_act,
+    pupil,
+    pupils,
+    signed_by_both,
+    signed_by_school,
+)
 from tests.factories.schools import pupil_month
 from tests.fakes.registries import use_fakes
 from tests.integration.acts.test_registers import issue, sent
@@ -48,6 +55,16 @@ def test_act_page_puts_unpaid_pupils_first_with_their_reason_in_words(people, co
         browser(people.aigerim), "school:act", act.pk, query="?tab=pupils&outcome=rejected"
     )
     assert listed.count("••••") >= 1
+
+
+def test_who_may_not_sign_is_not_asked_to(people, contract):
+    pupils(contract.school, 1)
+    act = signed_by_school(people, offered_act(contract))
+    asked = "От вас: проверить отличия и подписать"
+    assert asked in page(browser(people.gulnar), "department:act", act.pk)
+    text = page(browser(people.bolat), "department:act", act.pk)
+    assert asked not in text
+    assert "подписывает руководитель" in text
 
 
 def test_stranger_meets_404_and_another_role_403(people, contract):
