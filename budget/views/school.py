@@ -96,10 +96,11 @@ class StartApplicationPage(View):
             "title": _("Новая заявка на финансирование"),
             "lead": _("Одна заявка — одно здание. Показаны школы, для которых открыт приём."),
             "button": _("Начать заявку"),
+            "has_schools": form.fields["school"].queryset.exists(),  # type: ignore[attr-defined]
             "back_url": cabinet_reverse(self.request, "applications"),
         }
         status = 400 if form.is_bound else 200
-        return render(self.request, "budget/form_page.html", context, status=status)
+        return render(self.request, "budget/application_start.html", context, status=status)
 
 
 class ApplicationFormPage(View):

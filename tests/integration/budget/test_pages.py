@@ -44,6 +44,13 @@ def browser(member: Membership) -> Client:
     return client
 
 
+def test_without_an_open_intake_the_school_is_told_why_it_cannot_apply(people: Cast) -> None:
+    active_school(people)
+    page = browser(people.aigerim).get("/ru/school/applications/new/").text
+    assert "Сейчас подать новую заявку не от кого" in page
+    assert "<select" not in page[page.index("<h1>") :]
+
+
 def test_a_school_applies_through_the_browser(people: Cast) -> None:
     make.norms()
     school = active_school(people)
