@@ -188,6 +188,7 @@ class NewProofPage(View):
             "title": _("Добавить документ"),
             "subtitle": self.school.name,
             "form": form,
+            "has_pupils": bool(self.pupils),
             "waiting": sum(not one.standing.is_proven for one in self.pupils),
             "back_url": cabinet_reverse(self.request, "study-proofs"),
         }

@@ -104,6 +104,12 @@ def test_papers_are_added_one_after_another(aigerim, school, children):
     assert last["Location"] == "/ru/school/study-proofs/?month=2025-10"
 
 
+def test_a_school_without_such_pupils_is_told_so_and_offered_no_form(aigerim, school):
+    page = aigerim.get(f"/ru/school/study-proofs/new/{school.pk}/").text
+    assert "Учеников с особыми условиями обучения нет" in page
+    assert 'name="paper_number"' not in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
