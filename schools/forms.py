@@ -1,6 +1,7 @@
 """Forms of the passport: one a section, each tells clearly what is wrong."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -52,6 +53,18 @@ def _not_later_than_today(day: dt.date) -> None:
         raise ValidationError(_("Эта дата ещё не наступила."))
 
 
+class _AreaField(forms.DecimalField):
+    """Square metres with one decimal, shown and typed with a comma; a point is read too."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read «300,5»."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the stored number as the passport does."""
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else value
+
+
 class NewSchoolForm(forms.Form):
     """The first step of «Добавить школу»; everything else follows in the task list."""
 
@@ -63,14 +76,23 @@ class NewSchoolForm(forms.Form):
         empty_label=_("Выберите регион"),
         error_messages=_REQUIRED,
     )
-    locality = forms.ChoiceField(label=_("Местность"), choices=Locality.choices)
+    locality = forms.ChoiceField(
+        label=_("Местность"), choices=Locality.choices, error_messages=_REQUIRED
+    )
 
 
 class SectionForm(forms.Form):
     """A section of the passport, with the version it was opened with."""
 
     school_fields: ClassVar[tuple[str, ...]] = ()
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value"),
+            _("Раздел открыт не полностью. Вернитесь в паспорт школы и откройте его снова."),
+        ),
+    )
 
     @classmethod
     def opened(cls, school: School, passport: Passport) -> "SectionForm":
@@ -177,13 +199,13 @@ class BuildingForm(SectionForm):
         choices=[("", _("Выберите право")), *RightKind.choices],
         error_messages=_REQUIRED,
     )
-    area_m2 = forms.DecimalField(
+    area_m2 = _AreaField(
         label=_("Площадь, м²"),
         min_value=1,
         max_digits=9,
         decimal_places=1,
         localize=False,
-        error_messages=_REQUIRED | {"invalid": _("Введите число, например 3200.5.")},
+        error_messages=_REQUIRED | {"invalid": _("Введите число, например 3200,5.")},
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     commissioned_on = _date(

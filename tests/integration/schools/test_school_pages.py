@@ -68,7 +68,7 @@ SECTIONS = {
     },
     "building": {
         "address_code": "1201600004500077", "cadastral_number": "22:327:015:1001",
-        "declared_purpose": "school", "right_kind": "lease", "area_m2": "3200.5",
+        "declared_purpose": "school", "right_kind": "lease", "area_m2": "3200,5",
     },
     "capacity": {
         "design_capacity": "482", "sanitary_places": "442", "sanitary_number": "KZ1",
@@ -104,6 +104,24 @@ def test_a_school_is_brought_from_a_draft_to_the_department_in_a_browser(
     answer = aigerim.post(f"{BASE}{school.pk}/action/", {"action": "submit"}, follow=True)
     assert School.objects.get().status == "under_review"
     assert "442" in text_of(answer)
+
+
+@pytest.mark.parametrize("typed", ["3200,5", "3200.5"])
+def test_an_area_is_read_with_a_comma_and_with_a_point_and_shown_with_a_comma(
+    aigerim, everybody, typed
+):
+    school = draft_school(everybody)
+    url = f"{BASE}{school.pk}/passport/building/"
+    answer = aigerim.post(url, SECTIONS["building"] | {"version": 1, "area_m2": typed})
+    assert answer.status_code == 302, text_of(answer)
+    assert 'value="3200,5"' in text_of(aigerim.get(url))
+
+
+def test_a_form_without_its_hidden_version_says_what_to_do_and_names_no_field(aigerim, everybody):
+    school = draft_school(everybody)
+    page = text_of(aigerim.post(f"{BASE}{school.pk}/passport/fee/", SECTIONS["fee"]))
+    assert "откройте его снова" in page
+    assert "Version" not in page
 
 
 WRONG = [
