@@ -30,7 +30,7 @@ class GrantTable(Table):
     school = tables.Column(verbose_name=_("Школа"), order_by="school__sort_key")
     bin = tables.Column(verbose_name=_("БИН"), accessor="school__organisation__bin")
     since = DateColumn(verbose_name=_("Доступ с"))
-    until = DateColumn(verbose_name=_("по"))
+    until = DateColumn(verbose_name=_("Доступ по"))
     is_primary = tables.BooleanColumn(verbose_name=_("Основная"))
 
     class Meta(Table.Meta):
