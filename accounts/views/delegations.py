@@ -33,7 +33,7 @@ _YEAR = dt.timedelta(days=365)
 class DelegationTable(Table):
     """Who may act, in what role, until when."""
 
-    number = tables.Column(verbose_name=gettext_lazy("Номер"))
+    number = tables.Column(verbose_name=gettext_lazy("Номер"), attrs={"td": {"class": "keep"}})
     delegate = tables.Column(verbose_name=gettext_lazy("Сотрудник"), order_by="delegate__surname")
     role = tables.Column(verbose_name=gettext_lazy("Роль"))
     may_sign = tables.BooleanColumn(verbose_name=gettext_lazy("Право подписи"))

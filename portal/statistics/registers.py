@@ -46,7 +46,7 @@ def years() -> list[tuple[int, str]]:
 class RegistersTable(Table):
     """Registers by month, the latest first."""
 
-    number = tables.Column(verbose_name=_("Реестр"))
+    number = tables.Column(verbose_name=_("Реестр"), attrs={"td": {"class": "keep"}})
     region = tables.Column(verbose_name=_("Регион"), order_by="region__sort_key")
     stream = tables.Column(verbose_name=_("Вид финансирования"))
     month = MonthColumn(verbose_name=_("Месяц"))
