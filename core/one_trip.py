@@ -69,8 +69,11 @@ class Trip:
             try:
                 if fault is None:
                     self._follow()
-            finally:
-                self._ahead.__exit__(kind, fault, trace)
+            except psycopg.Error as told:
+                # else the end of the pipeline would tell only that it was given up
+                self._ahead.__exit__(type(told), told, told.__traceback__)
+                raise
+            self._ahead.__exit__(kind, fault, trace)
 
     def _follow(self) -> None:
         raw = connection.connection
