@@ -36,7 +36,7 @@ class SchoolSubmissionPage(TemplateView):
         rows = Submission.objects.visible_to(actor).select_related("school", "vendor")
         found = get_object_or_404(rows, pk=self.kwargs["pk"])
         errors = found.answer.get("errors", [])
-        warnings = _once([*found.answer.get("warnings", []), *findings_of(found)])
+        warnings = once([*found.answer.get("warnings", []), *findings_of(found)])
         is_quarantined = found.status == SubmissionStatus.QUARANTINED
         return super().get_context_data(
             object=found,
@@ -75,9 +75,12 @@ class SchoolSubmissionPage(TemplateView):
         return f"{url}?with=revision:{push.revision}"
 
 
-def _once(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def once(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Leave out what the registries repeat of a row that was warned of at once."""
-    return list({(one["code"], one["row"]): one for one in reversed(given)}.values())[::-1]
+    kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in given:
+        kept.setdefault((one["code"], one["row"], one["field"]), one)
+    return list(kept.values())
 
 
 def _codes(given: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import Client
 
+from lms_api.months.submission_page import once
 from lms_api.tokens import issue_token
 from schools.models import Person, Submission
 from tests.factories.acts import pupil
@@ -29,6 +30,15 @@ def test_a_push_shows_what_was_not_taken_and_who_mends_it(october):
     assert "Школа" in page
     assert october.browser("erlan").get(f"/ru/school/submissions/{push.pk}/").status_code == 404
     assert october.browser("bolat").get(f"/ru/department/submissions/{push.pk}/").status_code == 200
+
+
+def test_a_registry_that_repeats_a_warning_is_shown_once(october):
+    push = Submission.objects.get()
+    warned = {"row": 3, "row_id": "x", "field": "iin", "code": "K5"}
+    other = {"row": 4, "row_id": "y", "field": "iin", "code": "K5"}
+    assert once([warned, other, dict(warned)]) == [warned, other]
+    page = text_of(october.browser("aigerim").get(f"/ru/school/submissions/{push.pk}/"))
+    assert page.count("GRADE_RANGE") == 2  # among the codes, and beside its row
 
 
 def test_a_quarantined_push_is_decided_on_its_page(house):
