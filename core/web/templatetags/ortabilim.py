@@ -49,6 +49,12 @@ def masked_iin(value: str | None) -> str:
 
 
 @register.filter
+def with_unit(heading: Any) -> str:
+    """A heading whose unit never stands alone on the next line: «Сумма, ₸»."""
+    return str(heading).replace(", ₸", ",\N{NO-BREAK SPACE}₸")
+
+
+@register.filter
 def short_date(value: Any) -> str:
     """«14.11.2025», with the time for a moment (Kazakhstan time)."""
     if not value:

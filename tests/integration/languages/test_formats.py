@@ -6,7 +6,7 @@ import pytest
 from django.utils import formats, translation
 
 from core.money import format_tenge
-from core.web.templatetags.ortabilim import whole
+from core.web.templatetags.ortabilim import whole, with_unit
 
 DAY = dt.date(2025, 11, 4)
 
@@ -32,6 +32,11 @@ def test_a_count_and_a_sum_use_the_same_marks_in_every_language(language: str) -
         assert whole(331852) == "331\u00a0852"
         assert formats.number_format("1234.5", force_grouping=True) == "1\u00a0234,5"
         assert format_tenge(1_234_50) == "1\u00a0234,50"
+
+
+def test_the_unit_of_a_heading_is_not_left_alone_on_a_line() -> None:
+    assert with_unit("Сумма, ₸") == "Сумма,\u00a0₸"
+    assert with_unit("Месяц") == "Месяц"
 
 
 @pytest.mark.parametrize("language", ["ru", "kk", "en"])
