@@ -21,6 +21,7 @@ from tests.pages.inspection import OTHER_WIDTHS, WIDTHS, Looker
 
 REPORT = Path("test-results/pages/report.txt")
 _NOTHING_TO_MOVE = "no record of the fresh demo is in a state from which its people may move it"
+_NOTHING_TO_SIGN = "nothing of the fresh demo awaits this signature; the journeys give it"
 _NOT_MADE_YET = "the fresh demo has no such record; somebody has to make it first"
 EXCEPTIONS = {
     "demo:esf": "no act of the fresh demo waits for its invoice",
@@ -34,6 +35,8 @@ EXCEPTIONS = {
     "department:distribution-action": _NOTHING_TO_MOVE,
     "department:duplicate-action": _NOTHING_TO_MOVE,
     "department:register-action": _NOTHING_TO_MOVE,
+    "school:contract-sign": _NOTHING_TO_SIGN,
+    "department:register-sign": _NOTHING_TO_SIGN,
     "school:upload": _NOT_MADE_YET,
     "school:upload-marked": _NOT_MADE_YET,
     "school:upload-progress": _NOT_MADE_YET,
