@@ -4,16 +4,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation
 from accounts.roles import CABINET_OF_ROLE
 from core.models import Region
 from core.web.addresses import reverse_or_none
-from portal.demo.cast import CAST, full_name, organisation_name, region_of
+from portal.demo.cast import CAST, bin_of, full_name, organisation_name, region_of
 from portal.menus import CABINET_TITLES
 
 
 def doors() -> list[dict[str, Any]]:
     """Groups ``{"title", "identities"}`` in the order of the cast, one for each cabinet."""
     regions = {region.code: region.name for region in Region.objects.all()}
+    named = {one.bin: one.name for one in Organisation.objects.filter(bin__in=_bins())}
     groups: dict[str, list[dict[str, Any]]] = {}
     for identity in CAST:
         post = identity.posts[0]
@@ -21,7 +23,7 @@ def doors() -> list[dict[str, Any]]:
             {
                 "slug": identity.slug,
                 "name": full_name(identity),
-                "organisation": organisation_name(post),
+                "organisation": named.get(bin_of(post)) or organisation_name(post),
                 "role": post.role.label,
                 "region": regions.get(region_of(post), ""),
                 "several": len(identity.posts) > 1,
@@ -31,6 +33,10 @@ def doors() -> list[dict[str, Any]]:
         {"title": CABINET_TITLES[cabinet], "identities": people}
         for cabinet, people in groups.items()
     ]
+
+
+def _bins() -> list[str]:
+    return [bin_of(identity.posts[0]) for identity in CAST]
 
 
 _WINDOWS = {
