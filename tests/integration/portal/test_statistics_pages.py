@@ -52,6 +52,14 @@ def test_a_choice_nobody_offers_is_left_out(client: Client, paper: Paper) -> Non
     assert "chip" not in re.findall(r'class="(\w+)"', html)
 
 
+def test_a_choice_without_money_is_not_taken_for_a_year_without_a_budget(
+    client: Client, paper: Paper
+) -> None:
+    html = page(client, "/ru/statistics/?year=2025&month=1")
+    assert "Измените или уберите условия отбора." in html
+    assert "внесут бюджеты на год" not in html
+
+
 def test_a_chart_has_a_title_and_a_table(client: Client, paper: Paper) -> None:
     html = page(client, "/ru/statistics/")
     assert html.count("<details") == 3
