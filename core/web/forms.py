@@ -77,3 +77,9 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Укажите причину.")},
     )
+
+    def __init__(self, *args: Any, hint: Any = "", **kwargs: Any) -> None:
+        """Take a page's own words on who will read the reason."""
+        super().__init__(*args, **kwargs)
+        if hint:
+            self.fields["reason"].help_text = hint

@@ -130,16 +130,20 @@ class PeoplePage(ListPage):
         return Membership.objects.select_related("user", "organisation", "delegation")
 
 
+_END_HINT = gettext_lazy("Останется в истории. Доступ закроется сразу.")
+
+
 class EndMembershipPage(View):
     """Asks for the reason and ends a role."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The question."""
-        return self._page(self._membership(pk), ReasonForm())
+        return self._page(self._membership(pk), ReasonForm(hint=_END_HINT))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The end of it."""
-        membership, form = self._membership(pk), ReasonForm(request.POST)
+        membership = self._membership(pk)
+        form = ReasonForm(request.POST, hint=_END_HINT)
         if not form.is_valid():
             return self._page(membership, form)
         try:
@@ -156,7 +160,6 @@ class EndMembershipPage(View):
         return get_object_or_404(rows, pk=pk)
 
     def _page(self, membership: Membership, form: ReasonForm) -> HttpResponse:
-        form.fields["reason"].help_text = _("Останется в истории. Доступ закроется сразу.")
         context = {
             "title": _("Прекратить роль"),
             "action": {"name": "end", "label": _("Прекратить роль"), "tone": "stop"},

@@ -44,6 +44,15 @@ def test_nobody_else_administers(administrator):
         end_membership(membership=administrator, reason="—", actor=bolat)
 
 
+def test_the_page_that_ends_a_role_keeps_its_words_when_the_reason_is_missing(browser):
+    url = f"/ru/account/administration/people/{cast().bolat.pk}/end/"
+    asked, asked_again = browser.get(url), browser.post(url, {"reason": ""})
+    assert asked_again.status_code == 400
+    for page in (asked, asked_again):
+        assert "Останется в истории" in page.content.decode()
+        assert "Её увидит другая сторона" not in page.content.decode()
+
+
 def test_an_ended_role_closes_the_open_session(browser, administrator):
     people = cast()
     client = Client()
