@@ -34,7 +34,8 @@ class Trip:
         """
         if not self._waiting:
             return []
-        texts, values = [], {}
+        texts: list[str] = []
+        values: dict[str, Any] = {}
         for number, (text, given) in enumerate(self._waiting):
             texts.append(text.replace("%(", f"%({number}."))
             values |= {f"{number}.{name}": value for name, value in given.items()}
