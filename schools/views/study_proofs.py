@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from core import clock
+from core.models import Region
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.bulk import BulkAction
@@ -125,6 +126,18 @@ class ProofFilters(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
 
+class AuditedFilters(ProofFilters):
+    """The region instead of the school: a list of all schools of the country helps nobody."""
+
+    school = None
+    region = django_filters.ModelChoiceFilter(
+        field_name="school__region", label=gettext_lazy("Регион"), queryset=Region.objects.all()
+    )
+
+    class Meta(ProofFilters.Meta):
+        """The same."""
+
+
 def _schools(request: Any) -> models.QuerySet[School]:
     return School.objects.visible_to(getattr(request, "actor", None)).filter(status="active")
 
@@ -191,6 +204,7 @@ class AuditedProofs(ProofsPage):
 
     title = gettext_lazy("Документы об особых условиях обучения")
     table_class = AuditedTable
+    filterset_class = AuditedFilters
 
 
 class ProofPage(RecordPage):
