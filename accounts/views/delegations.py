@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,6 +95,14 @@ class DelegationsPage(ListPage):
         Tab("active", gettext_lazy("Действуют"), lambda rows, actor: rows.filter(status="active")),
         Tab("all", gettext_lazy("Все")),
     )
+
+    @cached_property
+    def table(self) -> Table:
+        """Without a column of moves for those who have none."""
+        table = super().table
+        if self.actor.role not in HEAD_ROLES:
+            table.columns.hide("actions")
+        return table
 
     def get_queryset(self) -> models.QuerySet:
         """Those of the actor's organisation."""

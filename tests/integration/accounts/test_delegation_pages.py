@@ -90,3 +90,10 @@ def test_another_organisation_s_поручение_is_not_found(head: Client, ev
     stranger = signed_in(everybody.erlan)
     assert stranger.post(f"{LIST}{one.pk}/revoke/", {"reason": "x"}).status_code == 404
     assert "Сейтова" not in stranger.get(LIST).content.decode()
+
+
+def test_only_who_may_revoke_sees_a_column_of_moves(head: Client, everybody: Cast) -> None:
+    head.post(f"{LIST}new/", _form())
+    employee = Membership.objects.get(role="school_employee")
+    assert "Действия" in head.get(LIST).content.decode()
+    assert "Действия" not in signed_in(employee).get(LIST).content.decode()
