@@ -36,6 +36,7 @@ EXCEPTIONS = {
     "department:duplicate-action": _NOTHING_TO_MOVE,
     "department:register-action": _NOTHING_TO_MOVE,
     "school:contract-sign": _NOTHING_TO_SIGN,
+    "school:act-sign": _NOTHING_TO_SIGN,
     "department:register-sign": _NOTHING_TO_SIGN,
     "school:upload": _NOT_MADE_YET,
     "school:upload-marked": _NOT_MADE_YET,
