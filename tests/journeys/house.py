@@ -73,8 +73,12 @@ class House:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Look into the demo's database with the rights of the application."""
-        with psycopg.connect(self._database(roles.APP), autocommit=True) as connection:
+        with self.session() as connection:
             return connection.execute(query.encode()).fetchall()
+
+    def session(self) -> psycopg.Connection:
+        """A session of the application's role; what it locks stays locked until it ends."""
+        return psycopg.connect(self._database(roles.APP), autocommit=True)
 
     def invariants_hold(self) -> None:
         """Every numbered invariant, as the operators' command tells."""

@@ -20,6 +20,11 @@ _JOB = (
     "SELECT state, attempts FROM core_job WHERE kind = 'acts.close_month' "
     "AND params->>'month' = '2025-11'"
 )
+_LAST = (
+    "SELECT max(school_id) FROM contracts_contract c WHERE status = 'active' AND id = ("
+    "SELECT max(o.id) FROM contracts_contract o JOIN schools_submission s USING (school_id) "
+    "WHERE o.status = 'active' AND s.month = '2025-11-01' AND s.status = 'applied')"
+)
 _WORKER = "celery -A ortabilim.celery worker"
 _ENQUEUE = "from core import jobs; jobs.enqueue('acts.close_month', month='2025-11', region=None)"
 
@@ -34,12 +39,19 @@ def lms_reports_november(house: House) -> None:
 
 
 def worker_is_killed_in_the_middle(house: House) -> list[tuple[object, ...]]:
-    """Acts of November are being formed when the worker dies; what stood already is returned."""
+    """Acts of November are being formed when the worker dies; what stood already is returned.
+
+    The month of the last school is locked meanwhile: the worker cannot have ended before it dies.
+    """
     worker = house.child(_WORKER)
-    asked = house.manage("shell", "-v", "0", "-c", _ENQUEUE)
-    assert asked.returncode == 0, asked.stderr
-    _until(lambda: house.rows(_ACTS), "an act of November is formed", pause=0.01)
-    os.killpg(worker, signal.SIGKILL)
+    [(school,)] = house.rows(_LAST)
+    with house.session() as session:
+        number = NOVEMBER.year * 12 + NOVEMBER.month
+        session.execute("SELECT pg_advisory_lock(%s::int, %s::int)", [school, number])
+        asked = house.manage("shell", "-v", "0", "-c", _ENQUEUE)
+        assert asked.returncode == 0, asked.stderr
+        _until(lambda: house.rows(_ACTS), "an act of November is formed", pause=0.01)
+        os.killpg(worker, signal.SIGKILL)
     formed = house.rows(_ACTS)
     assert house.rows(_JOB) == [("running", 1)], "the job ended before the worker was killed"
     return formed
