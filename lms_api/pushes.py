@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from core import clock
+from core import clock, tracing
 from core.one_trip import Trip
 from core.periods import Month
-from lms_api import request_log
 from lms_api.calls import call, push_answer
 from lms_api.forecast import forecast_of
 from lms_api.grants import ask_school, school_of
@@ -18,6 +17,7 @@ from lms_api.idempotency import Answer
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
 from lms_api.push_request import Decode, PushRequest, period_of_teachers, read_request
+from lms_api.request_log import note_push
 from lms_api.straight import straight
 from schools.contingent_body import decode_contingent, rows_of
 from schools.learning_bodies import GradesBody, TeachersBody, decode_grades, decode_teachers
@@ -52,7 +52,7 @@ def _pushed(
 ) -> HttpResponse:
     """Read, find the school, do the work once, answer."""
     given = read_request(request, name=name, decode=decode, vendor=token.vendor)
-    asked = Trip()
+    asked, seconds = Trip(), tracing.seconds()
     # who and whether in one trip; later, beside what the work reads, all that is kept in another
     with transaction.atomic(), Trip() as trip:
         ask_school(asked, vendor=token.vendor, school_id=given.body.school_id)
@@ -68,8 +68,7 @@ def _pushed(
         response = push_answer(answer, status)
         if given.key is not None:
             given.key.keep(trip, (status, answer))
-        request_log.add(trip, request, response, vendor_id=token.vendor_id)
-    response.is_noted = True
+        note_push(trip, request, response, vendor_id=token.vendor_id, seconds=seconds)
     return response
 
 
@@ -150,29 +149,21 @@ def _grades(order: _Order, body: GradesBody) -> Answer:
     first, wrong = first_month_of_quarter(body.year, body.quarter, today=clock.today())
     if first is None:
         return 422, refused_month(received=len(body.pupils), code=wrong).as_json()
-    push = order.push(SubmissionKind.GRADES, first)
-    result = apply_grades(
-        push=push,
-        rows=body.pupils,
-        mode=order.given.mode,
-        dry_run=order.given.dry_run,
-        trip=order.trip,
-    )
-    return _answer(order, result)
+    return _learned(apply_grades, order, order.push(SubmissionKind.GRADES, first), body.pupils)
 
 
 def _teachers(order: _Order, body: TeachersBody) -> Answer:
     kind, month, wrong = period_of_teachers(body)
     if month is None:
         return 422, refused_month(received=len(body.teachers), code=wrong).as_json()
-    push = order.push(kind, month)
-    result = apply_teachers(
-        push=push,
-        rows=body.teachers,
-        mode=order.given.mode,
-        dry_run=order.given.dry_run,
-        trip=order.trip,
-    )
+    return _learned(apply_teachers, order, order.push(kind, month), body.teachers)
+
+
+def _learned(
+    apply: Callable[..., SubmissionResult], order: _Order, push: Push, rows: list[Any]
+) -> Answer:
+    given = order.given
+    result = apply(push=push, rows=rows, mode=given.mode, dry_run=given.dry_run, trip=order.trip)
     return _answer(order, result)
 
 

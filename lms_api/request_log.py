@@ -11,13 +11,13 @@ from core import clock, tracing
 from core.one_trip import Trip
 
 _CALL = re.compile(r"/api/lms/v1/([a-z/]{0,30}[0-9]{0,10})")
-# what the statement itself and those before it on the trip took is the database's to add
+# of a push the database adds what has passed since its transaction began
 _INSERT = """
 INSERT INTO lms_api_requestlog (vendor_id, at, method, call, status, code, received, rejected,
     submission_id, took_ms, request_id, is_sandbox)
 VALUES (%(vendor)s, %(at)s, %(method)s, %(call)s, %(status)s, %(code)s, %(received)s,
-    %(rejected)s, %(submission)s, least(2147483647, %(took)s
-        + extract(epoch FROM clock_timestamp() - statement_timestamp()) * 1000)::int,
+    %(rejected)s, %(submission)s, least(2147483647, %(took)s + CASE WHEN %(is_push)s
+        THEN extract(epoch FROM clock_timestamp() - now()) * 1000 ELSE 0 END)::int,
     %(request)s, %(is_sandbox)s)
 """
 
@@ -39,19 +39,31 @@ def note(
     if not connection.in_atomic_block:
         # nobody waits for the disk because of a line of the log
         trip.add("SELECT set_config('synchronous_commit', 'off', true)", {})
-    add(trip, request, answer, vendor_id=vendor_id, is_sandbox=is_sandbox)
+    _add(trip, request, answer, vendor_id, is_sandbox, tracing.seconds(), is_push=False)
     trip.send()
 
 
-def add(
+def note_push(
+    trip: Trip, request: HttpRequest, answer: PushAnswer, *, vendor_id: int, seconds: float
+) -> None:
+    """Send the line along with all that is kept of a push.
+
+    :param seconds: of the call when the push's transaction began
+    """
+    _add(trip, request, answer, vendor_id, False, seconds, is_push=True)
+    answer.is_noted = True
+
+
+def _add(
     trip: Trip,
     request: HttpRequest,
     answer: HttpResponse,
-    *,
     vendor_id: int,
-    is_sandbox: bool = False,
+    is_sandbox: bool,
+    seconds: float,
+    *,
+    is_push: bool,
 ) -> None:
-    """Send the line along with other statements."""
     # a made-up path may hold anything, also somebody's IIN
     match = request.resolver_match
     is_known = match is not None and match.url_name != "lms-nowhere"
@@ -64,7 +76,8 @@ def add(
         "call": known[1] if known else "—",
         "status": answer.status_code,
         "code": _code(answer),
-        "took": int(tracing.seconds() * 1000),
+        "took": int(seconds * 1000),
+        "is_push": is_push,
         "request": tracing.request_id()[:64],
         "is_sandbox": is_sandbox,
     }

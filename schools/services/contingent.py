@@ -93,7 +93,7 @@ def _take(
     ) as asked:
         # while the database looks
         good, errors = check_rows(rows, month=push.month, patch=push.is_patch)
-        found = asked.told(school=push.school, month=push.month, iins=[row.iin for row in good])
+    found = asked.told(school=push.school, month=push.month, iins=[row.iin for row in good])
     if found.state.is_closed:
         return None
     before, persons = found.before, found.persons

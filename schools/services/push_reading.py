@@ -1,6 +1,7 @@
 """What a push of the contingent must know, read in one statement under the month's lock.
 
-The database looks while the rows are checked: ``ask`` sends the question, ``told`` waits for it.
+The database looks while the rows are checked: ``ask`` sends the question, the end of its block
+waits for the answer, ``told`` reads it.
 """
 
 import datetime as dt
@@ -49,7 +50,7 @@ class Asked:
         self._indexes = indexes
 
     def told(self, *, school: School, month: Month, iins: Sequence[str]) -> Reading:
-        """Wait for the answer.
+        """Read the answer, after the block.
 
         :param iins: of the right rows, among those asked for
         """
@@ -75,6 +76,8 @@ def ask(
 ) -> Iterator[Asked]:
     """Send the question: it waits for the month's lock, which is held until the transaction ends.
 
+    In a transaction; the rows can be checked in the block.
+
     :param iins: of all rows that may turn out to be right
     :param lock: a dry run only looks and waits for nobody
     """
@@ -88,10 +91,10 @@ def ask(
         b"".join(indexes.values()),
         lock,
     ]
-    connection.ensure_connection()
     raw = connection.connection
-    # a pipeline sends at once and waits only when something is fetched
-    with connection.wrap_database_errors, raw.pipeline(), psycopg.Cursor(raw) as cursor:
+    cursor = psycopg.Cursor(raw)
+    # a pipeline sends at once and waits at its end; nothing else may be asked in between
+    with connection.wrap_database_errors, raw.pipeline():
         cursor.execute(_READ, given)
         yield Asked(cursor, indexes)
 

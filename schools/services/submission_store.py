@@ -69,6 +69,7 @@ def store(
     :param event: told to the other rooms where it is applied
     """
     is_applied = result.state == SubmissionStatus.APPLIED
+    answer = result.body()
     move, reason = _MOVES[SubmissionStatus(result.state)]
     columns = {
         "id": number,
@@ -81,7 +82,7 @@ def store(
         "received_count": result.received,
         "accepted_count": result.accepted,
         "standing_count": None if result.is_refused else standing,
-        "answer": msgspec.json.encode(result.body()).decode(),
+        "answer": msgspec.json.encode(answer).decode(),
         "body_sha256": body.sha256,
         "received_at": clock.now(),
     }
@@ -98,7 +99,7 @@ def store(
     trip.add(_KEEP, columns | beside)
     if is_applied and event:
         outbox.ring_after_commit()
-    columns["answer"] = result.body()
+    columns["answer"] = answer
     columns["rejected_count"] = result.received - result.accepted
     submission = Submission(status=str(result.state), **columns)
     submission._state.adding = False

@@ -11,6 +11,7 @@ from django.test import Client
 
 from core import outbox
 from lms_api.models import RequestLog
+from lms_api.request_log import note_push
 from schools.models import DuplicateCase, Person, PupilMonth, Submission
 from schools.services.closing import close_month
 from schools.services.month_lock import lock_month
@@ -214,7 +215,7 @@ def test_the_line_of_the_log_falls_with_its_push_and_is_written_by_itself(
 ):
     """Nothing of a push is kept whose last statement fails, but that it was made is."""
     send = sender(vendor, json.dumps(body(school, [pupil_row()])).encode())
-    monkeypatch.setattr("lms_api.pushes.request_log.add", _spoiled)
+    monkeypatch.setattr("lms_api.pushes.note_push", _spoiled)
     with pytest.raises(DatabaseError):
         send()
     assert not Submission.objects.exists()
@@ -227,3 +228,16 @@ def test_the_line_of_the_log_falls_with_its_push_and_is_written_by_itself(
 
 def _spoiled(trip, *_args, **_given):
     trip.add("SELECT 1 / %(nothing)s", {"nothing": 0})
+
+
+def test_the_line_of_the_log_counts_what_the_database_took(vendor, school, monkeypatch):
+    """Also while rows that were sent ahead are still being written."""
+
+    def slowly(trip, *args, **given):
+        trip.add("SELECT pg_sleep(0.3)", {})
+        note_push(trip, *args, **given)
+
+    monkeypatch.setattr("lms_api.pushes.note_push", slowly)
+    send = sender(vendor, json.dumps(body(school, [pupil_row()])).encode())
+    assert send().status_code == 200
+    assert 300 <= RequestLog.objects.get().took_ms < 30_000

@@ -57,3 +57,12 @@ def test_the_blind_index_is_hmac_sha256(texts: list[str]) -> None:
     key = vault._loaded().index
     expected = [hmac.digest(key, text.encode(), "sha256") for text in texts]
     assert blind_indexes(texts) == expected
+
+
+@pytest.mark.parametrize("length", [1, 63, 64, 65, 200])
+def test_a_key_of_any_length_gives_hmac_sha256(length: int) -> None:
+    key = bytes(range(length))
+    inner, outer = (half.copy() for half in vault._keyed(key))
+    inner.update(b"850101300005")
+    outer.update(inner.digest())
+    assert outer.digest() == hmac.digest(key, b"850101300005", "sha256")
