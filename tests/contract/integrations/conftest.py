@@ -78,7 +78,7 @@ def emulator(tmp_path: Path, keys: Path, settings: Any) -> Iterator[Emulator]:
     settings.GBDFL_URL = settings.KGD_URL = settings.ESF_URL = ""
     settings.SHEP_CLIENT_PEM = str(keys / "shep-client.pem")
     settings.SHEP_SERVER_CERT = str(keys / "shep-server.pem")
-    settings.REGISTRY_TIMEOUT_SECONDS = 2
+    settings.REGISTRY_TIMEOUT_SECONDS = 20  # nobody waits so long, be the machine ever so busy
     gateways.forget()
     with stamina.set_testing(True, attempts=1):
         yield Emulator(settings.REGISTRY_EMULATOR_URL, world.state_dir, world)
