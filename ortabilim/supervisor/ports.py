@@ -1,6 +1,7 @@
 """TCP addresses on the loopback interface: the public port and the emulators' own."""
 
 import json
+import secrets
 import socket
 import time
 from pathlib import Path
@@ -8,6 +9,9 @@ from pathlib import Path
 from .errors import CannotStart
 
 LOOPBACK = "127.0.0.1"
+QUIET = range(20_000, 30_000)
+"""Below the ports that the kernel gives to outgoing connections (32768 and more): nobody takes one
+by chance between its choice and the start of the server that gets it."""
 
 
 def is_free(*, port: int) -> bool:
@@ -29,15 +33,13 @@ def answers(*, port: int) -> bool:
 
 
 def pick_free(*, names: list[str], taken: set[int]) -> dict[str, int]:
-    """Let the kernel choose a free port per name, all different and none of `taken`."""
-    chosen: dict[str, int] = {}
-    while len(chosen) < len(names):
-        with socket.socket() as probe:
-            probe.bind((LOOPBACK, 0))
-            port = probe.getsockname()[1]
-        if port not in taken and port not in chosen.values():
-            chosen[names[len(chosen)]] = port
-    return chosen
+    """Choose a free port per name by lot, all different and none of `taken`."""
+    untried = iter(secrets.SystemRandom().sample(QUIET, len(QUIET)))
+    good = (port for port in untried if port not in taken and is_free(port=port))
+    try:
+        return {name: next(good) for name in names}
+    except StopIteration:
+        raise CannotStart(f"No port between {QUIET[0]} and {QUIET[-1]} is free") from None
 
 
 def endpoints(*, path: Path, names: list[str], public_port: int) -> dict[str, int]:

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -17,7 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from ortabilim.supervisor import roles
+from ortabilim.supervisor import ports, roles
 from ortabilim.supervisor.home import CHECKOUT, Home
 
 SECONDS_TO_READY = 600
@@ -119,7 +118,7 @@ def children_of(parent: int) -> list[int]:
 @contextmanager
 def running_house(folder: Path) -> Iterator[House]:
     """Start a demo with small data in an empty folder; at the end it must stop cleanly."""
-    port, output = _free_port(), folder / "supervisor.log"
+    port, output = ports.pick_free(names=["web"], taken=set())["web"], folder / "supervisor.log"
     environment = _bare_environment() | {
         "PORT": str(port),
         "ORTABILIM_HOME": str(folder / "home"),
@@ -168,9 +167,3 @@ def _bare_environment() -> dict[str, str]:
     """Nothing of the tests' own settings and servers may reach the demo."""
     kept = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
     return {name: os.environ[name] for name in kept if name in os.environ}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -4,7 +4,6 @@ import ast
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -18,6 +17,7 @@ import pytest
 
 import integrations.emulator
 from integrations.emulator.world import FAULTS
+from ortabilim.supervisor import ports
 
 SOURCES = sorted(Path(integrations.emulator.__file__).parent.glob("*.py"))
 INVOICE = {
@@ -33,9 +33,7 @@ INVOICE = {
 
 @contextmanager
 def _running(state_dir: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = ports.pick_free(names=["registries"], taken=set())["registries"]
     process = subprocess.Popen(
         [sys.executable, "-m", "integrations.emulator", "--port", str(port),
          "--state-dir", str(state_dir)],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ortabilim.supervisor import ports
 from signing.models import Document, Signature
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -19,9 +20,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return ports.pick_free(names=["ncalayer"], taken=set())["ncalayer"]
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,18 @@ def test_a_free_port_is_accepted(taken: int) -> None:
     assert ports.public_port(text=str(free), patience=0) == free
 
 
+def test_picked_ports_differ_and_are_none_that_an_outgoing_connection_gets() -> None:
+    picked = ports.pick_free(names=["a", "b", "c"], taken=set())
+    assert len(set(picked.values())) == 3
+    assert all(port < 32768 for port in picked.values())  # the kernel's first, unless told else
+
+
+def test_a_taken_port_is_not_picked(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "QUIET", range(taken, taken + 1))
+    with pytest.raises(CannotStart, match="is free"):
+        ports.pick_free(names=["web"], taken=set())
+
+
 @pytest.mark.parametrize("text", ["0", "65536", "http", "-1", "8000 "])
 def test_what_is_no_port_number_is_refused(text: str) -> None:
     with pytest.raises(CannotStart, match="not a port number"):
