@@ -65,12 +65,13 @@ class Key:
         :raises Problem: 409 in progress, 422 another body under the key
         """
         [(is_free,)], kept = told
-        if not is_free:
+        if not kept and not is_free:
             raise Problem(
                 409, "IN_PROGRESS", "A request with this key is being answered.", Retry_After="1"
             )
         if not kept:
             return None
+        # whoever holds the lock now repeats it, too: what is kept is committed
         [(before_sha256, status, text)] = kept
         if before_sha256 != self.request_sha256:
             raise Problem(422, "KEY_REUSED", "This key was used with another body.")

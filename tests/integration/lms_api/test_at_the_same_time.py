@@ -29,7 +29,7 @@ def together(*works: Callable[[], object]) -> list[object]:
 
     def run(place: int, work: Callable[[], object]) -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             results[place] = work()
         except Exception as problem:
             results[place] = problem
@@ -40,7 +40,7 @@ def together(*works: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=180)
     return results
 
 
@@ -68,6 +68,14 @@ def sender(vendor, raw, **headers):
     return send
 
 
+def hold(vendor, key):
+    """Keep the lock of a key by hand, until the connection is closed."""
+    digest = sha256(f"{vendor.organisation.pk}|{key}".encode()).digest()
+    number = int.from_bytes(digest[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+
+
 def test_one_key_at_the_same_moment_is_applied_once(vendor, school):
     raw = json.dumps(body(school, [pupil_row() for _ in range(50)])).encode()
     send = sender(vendor, raw, **{"Idempotency-Key": "same"})
@@ -83,15 +91,29 @@ def test_one_key_at_the_same_moment_is_applied_once(vendor, school):
 def test_a_key_that_is_being_answered_is_told_so(vendor, school):
     """The lock of the first request is held here by hand."""
     raw = json.dumps(body(school, [pupil_row()])).encode()
-    digest = sha256(f"{vendor.organisation.pk}|busy".encode()).digest()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)]
-        )
+    hold(vendor, "busy")
     [answer] = together(sender(vendor, raw, **{"Idempotency-Key": "busy"}))
     connection.close()
     assert (answer.status_code, answer.json()["code"]) == (409, "IN_PROGRESS")
     assert not Submission.objects.exists()
+
+
+def test_an_answer_that_is_kept_is_given_though_another_repeat_holds_the_key(vendor, school):
+    """Twenty repeats after the answer are twenty times the answer: nothing is in progress."""
+    send = sender(
+        vendor,
+        json.dumps(body(school, [pupil_row()])).encode(),
+        **{"Idempotency-Key": "answered"},
+    )
+    first = send()
+    hold(vendor, "answered")
+    [again] = together(send)
+    other = json.dumps(body(school, [])).encode()
+    [reused] = together(sender(vendor, other, **{"Idempotency-Key": "answered"}))
+    connection.close()
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert (reused.status_code, reused.json()["code"]) == (422, "KEY_REUSED")
+    assert Submission.objects.count() == 1
 
 
 def test_revisions_of_simultaneous_pushes_follow_each_other(vendor, school):
