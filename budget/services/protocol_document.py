@@ -5,7 +5,6 @@ from django.utils.translation import override
 from budget.models import DistributionRun
 from budget.selectors.distribution import REASON_WORDS
 from core.money import format_tenge
-from core.periods import Month
 from signing.models import Document
 from signing.services import prepare_document
 
@@ -18,7 +17,7 @@ def publish_protocol(run: DistributionRun) -> Document:
     region, intake = run.region, run.intake
     with override("ru"):  # the table is in one language; the reader's does not matter
         words = {code: str(text) for code, text in REASON_WORDS.items()}
-    months = f"{Month.of(intake.first_month)} – {Month.of(intake.last_month)}"
+    months = f"{intake.first_month:%m.%Y} – {intake.last_month:%m.%Y}"
     rows = run.allocations.select_related("application__school").order_by(
         "application__school__sort_key", "pk"
     )
