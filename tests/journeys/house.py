@@ -20,7 +20,7 @@ from ortabilim.supervisor import ports, roles
 from ortabilim.supervisor.home import CHECKOUT, Home
 
 SECONDS_TO_READY = 600
-SECONDS_TO_STOP = 60
+SECONDS_TO_STOP = 180
 _READY = "OrtaBilim is ready"
 
 
@@ -44,7 +44,7 @@ class House:
                 "Content-Type": "application/json",
             },
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:

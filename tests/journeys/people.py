@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response
 
 from tests.journeys.house import House
 
-SECONDS_OF_PATIENCE = 90
+SECONDS_OF_PATIENCE = 180
 """How long registries, jobs and events may take before a journey gives up."""
-_PAGE_MS = 20_000
+_PAGE_MS = 60_000
 _LOOK_MS = 1_500
 
 
@@ -210,5 +210,6 @@ class Cast:
 def gathered(house: House, browser: Browser, album: Album) -> Iterator[Cast]:
     """People for one journey."""
     cast = Cast(house, browser, album)
+    expect.set_options(timeout=_PAGE_MS)
     yield cast
     cast.leave()

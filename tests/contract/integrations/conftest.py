@@ -41,7 +41,7 @@ class Emulator:
     def post(self, path: str, value: Any) -> Any:
         """Post JSON to the admin side."""
         request = urllib.request.Request(self.url + path, data=json.dumps(value).encode())
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
 

@@ -54,7 +54,7 @@ def _running(state_dir: Path) -> Iterator[str]:
 
 def _call(url: str, value: Any = None) -> Any:
     body = None if value is None else json.dumps(value).encode()
-    with urllib.request.urlopen(urllib.request.Request(url, data=body), timeout=10) as answer:
+    with urllib.request.urlopen(urllib.request.Request(url, data=body), timeout=60) as answer:
         return json.load(answer)
 
 

@@ -86,6 +86,6 @@ def test_a_message_whose_answer_was_lost_is_not_sent_twice(emulator: Emulator) -
         send(gateways.sms_gateway())
     emulator.fault(sms1414="ok")
     send(gateways.sms_gateway())
-    with urllib.request.urlopen(emulator.url + "/admin/sms", timeout=5) as answer:
+    with urllib.request.urlopen(emulator.url + "/admin/sms", timeout=60) as answer:
         kept = json.load(answer)
     assert [(one["reference"], one["phone"]) for one in kept] == [("n-1", PHONE)]

@@ -33,6 +33,7 @@ def chromium() -> Iterator[object]:
         sync_api.sync_playwright() as playwright,
     ):
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        sync_api.expect.set_options(timeout=30_000)
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
@@ -56,7 +57,7 @@ def emulator(keys_folder: Path) -> Iterator[int]:
             continue
     yield port
     process.terminate()
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
 
 
 @pytest.fixture

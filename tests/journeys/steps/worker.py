@@ -13,7 +13,7 @@ from tests.journeys.house import House
 NOVEMBER = Month(2025, 11)
 SERIALS = (7001, 7004, 1501, 1502, 1503)
 """Schools of the demo whose contracts are in force from the beginning."""
-SECONDS_TO_FINISH = 120
+SECONDS_TO_FINISH = 300
 _ACTS = "SELECT id, forming, formed_at FROM acts_act WHERE month = '2025-11-01' AND forming > 0"
 _IDLE = "SELECT count(*) FROM core_job WHERE state IN ('queued', 'running') AND due_at <= now()"
 _JOB = (
@@ -79,7 +79,7 @@ def another_worker_finishes_once(house: House, formed: list[tuple[object, ...]])
     assert live[0][0] == live[0][1]
 
 
-def _until(holds: object, what: str, seconds: float = 90, *, pause: float = 0.3) -> None:
+def _until(holds: object, what: str, seconds: float = 180, *, pause: float = 0.3) -> None:
     deadline = time.monotonic() + seconds
     while not holds():  # type: ignore[operator]
         assert time.monotonic() < deadline, f"waited in vain until {what}"
