@@ -67,6 +67,10 @@ class PaymentTable(Table):
         link = column.render(value, record, self)
         return format_html("{}<small>{}</small>", link, short_date(record.formed_on))
 
+    def value_number(self, value: str) -> str:
+        """The number alone: files are joined by it."""
+        return value
+
 
 class SchoolPaymentTable(Table):
     """Orders as the school waits for them."""

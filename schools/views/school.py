@@ -165,6 +165,10 @@ class SubmissionTable(Table):
         """The name alone."""
         return record.school.name
 
+    def value_revision(self, record: Submission) -> int:
+        """The number alone."""
+        return record.revision
+
 
 class SubmissionFilters(django_filters.FilterSet):
     """By school."""

@@ -1,6 +1,9 @@
-"""Every list and the search ask the database few questions, and no more for more rows."""
+"""Every list and the search ask the database few questions; every list's file holds words only."""
 
+import csv
 import datetime as dt
+import io
+import re
 
 import pytest
 from django.db import connection
@@ -25,6 +28,7 @@ from tests.factories.list_pages import KnownList, list_pages
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 FEW, MANY = 1, 3
+_MARKUP = re.compile(r"</?[a-z]+[ >]|&[a-z]+;|&#")
 SHORT_IN_THE_SMALL_DEMO = {
     "portal:statistics-reserve",
     "school:delegations",
@@ -129,6 +133,19 @@ def test_a_list_asks_few_questions_and_no_more_for_three_times_the_rows(demo, on
             compared += 1
             assert len(many) == len(few), told
     assert (compared == 0) == (one.url_name in SHORT_IN_THE_SMALL_DEMO)
+
+
+@pytest.mark.parametrize("one", list_pages(), ids=lambda one: one.url_name)
+def test_the_file_of_a_list_holds_its_rows_and_no_markup(demo, one: KnownList):
+    path = one.path()
+    for slug in one.openers() or [""]:
+        client, query = browser(slug), {"view": "all"}
+        page = client.get(path, query).context["totals"]
+        answer = client.get(path, {**query, "export": "csv"})
+        text = b"".join(answer.streaming_content).decode("utf-8-sig")
+        _heading, *rows = csv.reader(io.StringIO(text))
+        assert len(rows) == page["count"], (path, slug)
+        assert [cell for row in rows for cell in row if _MARKUP.search(cell)] == [], (path, slug)
 
 
 @pytest.mark.parametrize(
