@@ -39,6 +39,8 @@ def ask_school(trip: Trip, *, vendor: Organisation, school_id: str) -> None:
         number = SchoolId.parse(school_id)
     except InvalidIdentifier:
         raise _unknown() from None
+    if number != school_id:  # a form forgives spaces around it, the contract does not
+        raise _unknown()
     trip.add(_ONE, {"school": number, "vendor": vendor.pk, "today": clock.today()})
 
 

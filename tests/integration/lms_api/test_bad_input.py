@@ -79,6 +79,12 @@ def test_a_malformed_school_id_is_404(post, school, school_id):
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("written", [" {}", "{} ", "\t{}", "{}\n", "\u00a0{}", "+{}"])
+def test_an_id_of_a_granted_school_written_otherwise_is_404(post, school, written):
+    answer = post(body(written.format(school.school_id), []))
+    assert (answer.status_code, answer.json()["code"]) == (404, "SCHOOL")
+
+
 WRONG_MONTHS = [
     (2025, 0, "MONTH_RANGE"),
     (2025, 13, "MONTH_RANGE"),
