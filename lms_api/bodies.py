@@ -16,8 +16,8 @@ def read_body(request: HttpRequest) -> bytes:
 
     :raises Problem: 400 broken gzip, 413 too large, 415 another media type or encoding
     """
-    media = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if media != "application/json":
+    media, _semicolon, said = request.headers.get("Content-Type", "").lower().partition(";")
+    if media.strip() != "application/json" or not _is_utf8(said):
         raise Problem(415, "MEDIA_TYPE", "Send application/json in UTF-8.")
     sent = request.read(MOST_SENT + 1)
     if len(sent) > MOST_SENT:
@@ -28,6 +28,16 @@ def read_body(request: HttpRequest) -> bytes:
     if encoding != "gzip":
         raise Problem(415, "CONTENT_ENCODING", "Only gzip is accepted.", Accept_Encoding="gzip")
     return _unpacked(sent)
+
+
+def _is_utf8(said: str) -> bool:
+    """Whether the parameters of a media type name no other charset than UTF-8.
+
+    Text of another one may happen to be readable and would be kept as something else.
+    """
+    named = [one.partition("=") for one in said.split(";")]
+    charsets = {value.strip().strip('"') for name, _is, value in named if name.strip() == "charset"}
+    return charsets <= {"utf-8", "utf8", "us-ascii"}
 
 
 def _unpacked(sent: bytes) -> bytes:

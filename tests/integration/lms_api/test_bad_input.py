@@ -114,6 +114,9 @@ def test_a_month_that_cannot_be_is_422(post, school, year, month, code):
         ("multipart/form-data; boundary=x", 415),
         ("", 415),
         ("application/json; charset=utf-8", 200),
+        ('application/json;charset="UTF8"; v=1', 200),
+        ("application/json; charset=windows-1251", 415),
+        ("application/json; charset=utf-16", 415),
         ("APPLICATION/JSON", 200),
     ],
 )
