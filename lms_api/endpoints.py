@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
 from lms_api.calls import call, json_answer
 from lms_api.forecast import money_effect
@@ -53,9 +54,13 @@ def submission(request: HttpRequest, token: VendorToken, number: int) -> HttpRes
     )
 
 
-@call("GET")
-def nowhere(request: HttpRequest, token: VendorToken, **_path: Any) -> HttpResponse:
-    """Any other path under the API."""
+@csrf_exempt
+def nowhere(request: HttpRequest, **_path: Any) -> HttpResponse:
+    """Any other path under the API, whatever the method: a slash too many is no wrong method."""
+    return call(request.method or "GET")(_nowhere)(request)
+
+
+def _nowhere(request: HttpRequest, token: VendorToken) -> HttpResponse:
     raise Problem(404, "CALL", "There is no such call. See /api/lms/v1/docs.")
 
 

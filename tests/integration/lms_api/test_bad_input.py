@@ -165,6 +165,13 @@ def test_an_unknown_call_is_404(get, path):
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("path", ["contingent/", "nothing", "contingent/patch/", "Contingent"])
+def test_an_unknown_call_is_404_whatever_the_method(post, school, path):
+    """Not «this call is GET»: a slash too many must be seen."""
+    answer = post(body(school, []), path=path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "CALL")
+
+
 HOSTILE = [
     {"iin": "\u0000" * 12},
     {"row_id": "\u0000"},
