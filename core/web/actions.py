@@ -56,7 +56,7 @@ class TransitionView(View):
 
     def get_success_message(self, record: Any, label: Any) -> str:
         """The green line on the next page."""
-        return _("Готово: %(action)s.") % {"action": str(label).lower()}
+        return _("Готово: «%(action)s».") % {"action": label}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask before the move."""

@@ -32,7 +32,7 @@ def test_without_a_reason_nothing_moves(aigerim: Client, delegation: Delegation)
 def test_the_move_is_made_and_told(aigerim: Client, delegation: Delegation) -> None:
     answer = aigerim.post(_act(delegation), {"action": "revoke", "reason": "уволен"}, follow=True)
     assert answer.redirect_chain == [(f"/ru/school/{delegation.pk}/", 302)]
-    assert "Готово: отозвать поручение." in answer.content.decode()
+    assert "Готово: «Отозвать поручение»." in answer.content.decode()
     assert "уволен" in answer.content.decode()
     assert Delegation.objects.get().status == DelegationStatus.REVOKED
 
