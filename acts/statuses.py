@@ -58,6 +58,9 @@ SCHOOL_WORDS: dict[str, object] = {
     ActStatus.PAYABLE: _("Передан на оплату"),
 }
 
+INVOICED = _("Подписан: ждёт реестра")
+"""The school's words of a signed act whose e-invoice has been found."""
+
 UNSIGNED = (
     ActStatus.AWAITING_DATA,
     ActStatus.FORMED,

@@ -1,6 +1,7 @@
 """Акт оказанных услуг: one main act a school, month and stream, with a line a pupil."""
 
 import datetime as dt
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -24,7 +25,7 @@ from acts.permissions import (
     is_school_signatory,
     is_system,
 )
-from acts.statuses import ActKind, ActStatus, LineOutcome
+from acts.statuses import INVOICED, ActKind, ActStatus, LineOutcome
 from contracts.models import Contract
 from core.fields import MonthField, TiynField
 from core.models import FundingStream, Region
@@ -125,6 +126,13 @@ class Act(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def state_label(self, actor: Actor | None) -> Any:
+        """The school that has issued its e-invoice is not asked for it again."""
+        is_school = str(getattr(actor, "role", "")).startswith("school")
+        if is_school and self.status == ActStatus.SIGNED and getattr(self, "has_invoice", False):
+            return INVOICED
+        return None
 
     @transition(
         field=status,

@@ -23,6 +23,11 @@ _WHY: dict[str, Any] = {
 }
 
 
+def with_invoices(acts: QuerySet[Act]) -> QuerySet[Act]:
+    """The same acts, each knowing whether a matched e-invoice is in force: ``has_invoice``."""
+    return acts.annotate(has_invoice=Exists(_MATCHED))
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """An act outside of a register, with the reason in words."""
@@ -55,18 +60,13 @@ def months_of_acts(*, region_id: str) -> list[Month]:
 
 def left_out(register: ActRegister) -> list[LeftOut]:
     """Live acts of the register's region, month and stream that stand in no register."""
-    acts = (
-        Act.objects.filter(
-            region_id=register.region_id,
-            month=register.month,
-            stream=register.stream,
-            register__isnull=True,
-        )
-        .exclude(status=ActStatus.ANNULLED)
-        .annotate(has_invoice=Exists(_MATCHED))
-        .select_related("school")
-        .order_by("school__sort_key", "pk")
-    )
+    acts = Act.objects.filter(
+        region_id=register.region_id,
+        month=register.month,
+        stream=register.stream,
+        register__isnull=True,
+    ).exclude(status=ActStatus.ANNULLED)
+    acts = with_invoices(acts).select_related("school").order_by("school__sort_key", "pk")
     return [LeftOut(act, _why(act)) for act in acts]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from acts.models import Act
+from acts.selectors.registers import with_invoices
 from acts.statuses import ActStatus
 from core import clock
 from core.collation import search_key
@@ -107,7 +108,8 @@ class ActsPage(ListPage):
     empty_text = _("Акт месяца формируется сам по данным LMS и действующему договору.")
 
     def get_queryset(self) -> models.QuerySet:
-        return Act.objects.visible_to(self.actor).select_related("school", "contract")
+        acts = Act.objects.visible_to(self.actor).select_related("school", "contract")
+        return with_invoices(acts)
 
 
 class SchoolActs(ActsPage):

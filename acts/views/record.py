@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.comments import Correspondence
 from acts.models import Act
 from acts.selectors.differences import Comparison, Difference, compare
+from acts.selectors.registers import with_invoices
 from acts.services.signing import send_back_act
 from acts.statuses import ActStatus, LineOutcome
 from acts.views.lines import show_differences, show_lines
@@ -51,9 +52,10 @@ class ActPage(Correspondence, RecordPage):
     aside_template = "contracts/_signatures.html"
 
     def get_queryset(self) -> models.QuerySet:
-        return Act.objects.visible_to(self.actor).select_related(
+        acts = Act.objects.visible_to(self.actor).select_related(
             "school__organisation", "contract", "document", "register"
         )
+        return with_invoices(acts)
 
     @property
     def is_school(self) -> bool:

@@ -249,12 +249,17 @@ class RegisterPage(RecordPage):
         state = {"paid": "done", "returned": "stopped"}.get(status, "now")
         return money_steps(step, state=state)
 
+    def _may_sign(self) -> bool:
+        return any(action.signs for action in self.get_actions())
+
     def get_next_action(self) -> NextAction | None:
         side = "finance" if self.is_finance else "department"
         found = _WORDS[side].get(self.object.status)
         if found is None:
             return None
         title, text, tone = found
+        if self.object.status == RegisterStatus.FORMING and not self._may_sign():
+            title, tone = _("Реестр ждёт подписи руководителя управления"), "wait"
         deadline = term_words(self.object.due_on) if tone == "move" else ""
         return NextAction(title, text=text, deadline=deadline, tone=tone)
 

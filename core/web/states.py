@@ -2,7 +2,8 @@
 
 Labels per role live beside the codes: the officer's are the choices', the school's stand in
 ``SCHOOL_WORDS`` of the room's ``statuses.py``. A model may offer ``state_label(actor)`` and
-``state_tone(actor)`` instead; without them the tone is taken from the code.
+``state_tone(actor)`` instead; without them, or where the first has nothing to add, the words and
+the tone are taken from the code.
 """
 
 from functools import cache
@@ -63,10 +64,8 @@ def state_words(instance: models.Model, actor: Any = None) -> tuple[Any, str]:
     label_of = getattr(instance, "state_label", None)
     tone_of = getattr(instance, "state_tone", None)
     words = _school_words(instance._meta.app_label) if _is_school(actor) else {}
-    if label_of:
-        label = label_of(actor)
-    else:
-        label = words.get(code) or _labels(type(instance)).get(code, code)
+    label = label_of(actor) if label_of else None
+    label = label or words.get(code) or _labels(type(instance)).get(code, code)
     tone = tone_of(actor) if tone_of else TONE_OF_CODE.get(code, "plain")
     return label, tone
 

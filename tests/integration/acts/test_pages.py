@@ -93,6 +93,24 @@ def test_signed_act_tells_the_school_what_invoice_to_issue(people, contract):
     assert act.invoices.get().is_matched
 
 
+def test_the_school_that_has_issued_its_invoice_is_not_asked_for_it_again(people, contract):
+    pupils(contract.school, 1)
+    act = signed_by_both(people, offered_act(contract))
+    asked, waits = "Подписан: выпишите ЭСФ", "Подписан: ждёт реестра"
+    school = browser(people.aigerim)
+    for text in (page(school, "school:act", act.pk), page(school, "school:acts")):
+        assert asked in text
+        assert waits not in text
+
+    with use_fakes() as registries:
+        issue(registries, act)
+        find_invoice_of_act(act=act)
+    for text in (page(school, "school:act", act.pk), page(school, "school:acts")):
+        assert waits in text
+        assert asked not in text
+    assert waits not in page(browser(people.bolat), "department:act", act.pk)
+
+
 def test_signing_page_shows_the_sum_on_the_button(people, contract):
     pupils(contract.school, 1)
     act = offered_act(contract)
@@ -173,6 +191,11 @@ def test_register_is_formed_and_changed_in_the_browser(people, contract):
     answer = bolat.post(reverse("department:register-new"), {"month": "2025-10", "acts": [act.pk]})
     assert answer.status_code == 302
     act.refresh_from_db()
+    asked = "От вас: проверить список и подписать реестр"
+    assert asked in page(browser(people.gulnar), "department:register", act.register_id)
+    text = page(bolat, "department:register", act.register_id)
+    assert asked not in text
+    assert "Реестр ждёт подписи руководителя управления" in text
     pages = [
         reverse(f"department:register-{m}list", args=[act.register_id, act.pk])
         for m in ("de", "en")
