@@ -14,6 +14,7 @@ from django.views import View
 
 from core.web.actions import impossible
 from core.web.addresses import cabinet_reverse
+from core.web.deadlines import term_words
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction
 from core.workflow import TransitionForbidden, TransitionImpossible
@@ -22,7 +23,7 @@ from schools.selectors.appeals import appealed
 from schools.selectors.passport import missing_parts
 from schools.services.digitisation import confirm_school_id, decide_purpose
 from schools.statuses import SchoolStatus
-from schools.views.pages import BaseSchoolPage, deadline_words
+from schools.views.pages import BaseSchoolPage
 from schools.views.tables import RegisterTable, SchoolFilters
 
 
@@ -65,17 +66,17 @@ class ModerationPage(BaseSchoolPage):
             return NextAction(
                 _("Школа обжалует отказ: рассмотрите снова"),
                 _("Доводы школы — в истории. Подтвердите оцифровку, верните или откажите."),
-                deadline_words(school),
+                term_words(school.due_on),
             )
         if school.status == SchoolStatus.UNDER_REVIEW:
             return NextAction(
                 _("Проверьте школу и примите решение"),
                 _("Сверьте Id с НОБД, прочитайте документ на здание, затем подтвердите оцифровку."),
-                deadline_words(school),
+                term_words(school.due_on),
             )
         if school.status == SchoolStatus.RETURNED:
             return NextAction(
-                _("Школа исправляет замечания"), "", deadline_words(school), tone="wait"
+                _("Школа исправляет замечания"), "", term_words(school.due_on), tone="wait"
             )
         return None
 

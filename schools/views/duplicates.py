@@ -14,6 +14,7 @@ from django.views import View
 
 from core.web.actions import TransitionView, impossible
 from core.web.addresses import cabinet_reverse
+from core.web.deadlines import term_words
 from core.web.forms import ReasonForm
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordPage
@@ -64,7 +65,6 @@ class DuplicatePage(RecordPage):
     def get_next_action(self) -> NextAction:
         """Who must move."""
         case = self.object
-        day = f"{case.due_on:%d.%m.%Y}"
         if case.status == DuplicateCaseStatus.RESOLVED:
             text = _("Ученик остаётся за школой «%(school)s».") % {"school": case.decided_for}
             return NextAction(_("Дело решено"), text, tone="done")
@@ -72,13 +72,13 @@ class DuplicatePage(RecordPage):
             return NextAction(
                 _("Дело решает управление образования"),
                 _("До решения оплата удержана только по этому ученику."),
-                _("Срок до %(day)s") % {"day": day},
+                term_words(case.due_on),
                 tone="wait",
             )
         return NextAction(
             _("Решите, за какой школой остаётся ученик"),
             _("До решения оплата удержана только по этому ученику."),
-            _("Срок до %(day)s") % {"day": day},
+            term_words(case.due_on),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from core import clock
 from core.periods import Month
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse, reverse_or_none
@@ -23,15 +22,6 @@ from schools.selectors.teaching import marks_delivered, teacher_page, teaching_m
 from schools.services import digitisation
 from schools.services.quarantine import confirm_submission, reject_submission
 from schools.statuses import SchoolStatus
-
-
-def deadline_words(school: School) -> Any:
-    """«до 21.11.2025», with «просрочено» after the day."""
-    if school.due_on is None:
-        return ""
-    late = school.due_on < clock.today()
-    text = _("Срок был до %(day)s: просрочено") if late else _("Срок до %(day)s")
-    return text % {"day": f"{school.due_on:%d.%m.%Y}"}
 
 
 class BaseSchoolPage(RecordPage):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
+from core.web.deadlines import term_words
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction
 from core.web.tables import MonthColumn, NumberColumn, StateColumn, Table
@@ -23,7 +24,7 @@ from schools.selectors.passport import missing_parts
 from schools.services.digitisation import create_school
 from schools.services.passport import is_editable
 from schools.statuses import SchoolStatus
-from schools.views.pages import BaseSchoolPage, deadline_words
+from schools.views.pages import BaseSchoolPage
 from schools.views.tables import SchoolFilters, SchoolTable
 
 
@@ -86,7 +87,7 @@ class SchoolPage(BaseSchoolPage):
             return NextAction(
                 _("Управление образования проверяет школу"),
                 _("Оно сверяет Id с НОБД, документы и назначение здания."),
-                deadline_words(school),
+                term_words(school.due_on),
                 tone="wait",
             )
         if school.status == SchoolStatus.ACTIVE:
@@ -106,11 +107,13 @@ class SchoolPage(BaseSchoolPage):
         title = _("Школа возвращена: исправьте и отправьте снова") if returned else ""
         if missing:
             text = _("Не хватает: %(count)d. Разделы паспорта — ниже.") % {"count": len(missing)}
-            return NextAction(title or _("Заполните паспорт школы"), text, deadline_words(school))
+            return NextAction(
+                title or _("Заполните паспорт школы"), text, term_words(school.due_on)
+            )
         return NextAction(
             title or _("Отправьте заявку на оцифровку"),
             _("Паспорт заполнен. После отправки его проверит управление образования."),
-            deadline_words(school),
+            term_words(school.due_on),
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from core.models import Region
 from core.web.actions import TransitionView
 from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.bulk import BulkAction
+from core.web.deadlines import term_words
 from core.web.filters import SearchFilter
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction, RecordPage
@@ -234,7 +235,7 @@ class ProofPage(RecordPage):
         """Who must move, and what it means for the money."""
         proof, of_school = self.object, self.actor.role.startswith("school_")
         if proof.status == StudyProofStatus.SUBMITTED:
-            due = _("Срок до %(day)s") % {"day": f"{proof.due_on:%d.%m.%Y}"}
+            due = term_words(proof.due_on)
             if of_school or self.read_only:
                 text = _("Документ уже засчитывается: акты считают норматив его типа обучения.")
                 return NextAction(

@@ -28,6 +28,15 @@ def test_the_register_opens_on_schools_that_wait(bolat, school, everybody):
     assert draft.school_id not in bolat.get(f"{BASE}?view=all").content.decode()
 
 
+def test_terms_of_a_school_and_of_a_case_are_told_in_working_days(bolat, school, case):
+    words = "До 21.11.2025: осталось 5 рабочих дней"
+    assert words in bolat.get(f"{BASE}{school.pk}/").text
+    assert words in bolat.get(f"/ru/department/duplicates/{case.pk}/").text
+    School.objects.filter(pk=school.pk).update(due_on="2025-11-11")
+    late = bolat.get(f"{BASE}{school.pk}/").text
+    assert "Срок был 11.11.2025: просрочено на 3 рабочих дня" in late
+
+
 def test_an_officer_takes_a_school_through_all_confirmations(bolat, school):
     url = f"{BASE}{school.pk}/"
     page = bolat.get(url).content.decode()

@@ -147,7 +147,9 @@ def test_the_scan_is_shown_uncached_and_the_look_is_written_down(bolat, aigerim,
 
 def test_the_department_rejects_and_the_school_hears_why(aigerim, bolat, handed_in):
     url = f"/ru/department/study-proofs/{handed_in.pk}/"
-    assert "Примите или отклоните документ" in plain(bolat.get(url))
+    page = plain(bolat.get(url))
+    assert "Примите или отклоните документ" in page
+    assert "осталось 5 рабочих дней" in page
     bolat.post(f"{url}action/", {"action": "reject", "reason": "Печать не читается"})
     outbox.drain()
     told = Notification.objects.get(kind="study_proof.rejected")
