@@ -55,9 +55,10 @@ class LmsClient:
     ) -> dict[str, Any]:
         """Push rows; the answer may be of status ERROR (422) and names every wrong row.
 
-        Repeating with the same ``key`` after a lost connection doubles nothing.
+        Over a limit and after a lost connection it is sent again under the same ``key``.
 
         :raises Refused: the request as a whole was refused
+        :raises OSError: no connection after several attempts
         """
         query = f"?{urllib.parse.urlencode(options)}" if options else ""
         packed = gzip.compress(json.dumps(body, ensure_ascii=False).encode())
@@ -105,10 +106,15 @@ class LmsClient:
                 said = json.loads(refusal.read() or b"{}")
                 if refusal.code == 422 and "errors" in said:
                     return said
-                if refusal.code == 429 and attempt + 1 < _PATIENCE:
+                is_early = refusal.code == 429 or said.get("code") == "IN_PROGRESS"
+                if is_early and attempt + 1 < _PATIENCE:
                     time.sleep(float(refusal.headers.get("Retry-After", "1")))
                     continue
                 raise Refused(refusal.code, said) from refusal
+            except OSError:  # lost on the way: under the same key a repeat doubles nothing
+                if attempt + 1 == _PATIENCE:
+                    raise
+                time.sleep(attempt + 1)
         raise AssertionError("unreachable")
 
     def _bearer(self) -> str:

@@ -3,25 +3,28 @@
 With a token of the sandbox (``ob_test_…``) every promise is tried with all fixtures; with another
 only dry pushes are made, so a school's month is never touched.
 
-    python -m tools.lms_kit.conformance --base https://…/api/lms/v1 --token …
-    python -m tools.lms_kit.conformance --base … --client-id … --client-secret … --body october.json
+    python -m lms_kit.conformance --base https://…/api/lms/v1 --token …
+    python -m lms_kit.conformance --base … --client-id … --client-secret … --body october.json
 
 With ``--body`` the vendor's own push is tried dry and every error is printed with its remedy.
+Exit code 0: every promise is kept; 1: one is broken; 2: the kit could not go on.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tools.lms_kit.client import LmsClient, Refused
-from tools.lms_kit.made_up import row
-from tools.lms_kit.sandbox import try_all
+from .client import LmsClient, Refused
+from .made_up import row
+from .sandbox import try_all
 
 Check = Callable[[LmsClient, dict[str, Any]], str]
 """Says what is wrong, or nothing."""
+_SCHOOLS_TRIED = 20
 
 
 def a_right_row_is_accepted(client: LmsClient, month: dict[str, Any]) -> str:
@@ -74,11 +77,10 @@ CHECKS: tuple[Check, ...] = (
 
 def run(client: LmsClient, *, year: int, month: int) -> Iterator[tuple[str, str]]:
     """Each check's name and what is wrong."""
-    schools = list(client.schools())
-    if not schools:
-        yield "schools", "no school has granted its data to this vendor"
+    asked, wrong = _open_month(client, year=year, month=month)
+    if asked is None:
+        yield "a school with an open month", wrong
         return
-    asked = {"school_id": schools[0]["school_id"], "year": year, "month": month}
     for check in CHECKS:
         try:
             wrong = check(client, asked)
@@ -87,8 +89,35 @@ def run(client: LmsClient, *, year: int, month: int) -> Iterator[tuple[str, str]
         yield check.__name__.replace("_", " "), wrong
 
 
+def _open_month(client: LmsClient, *, year: int, month: int) -> tuple[dict[str, Any] | None, str]:
+    """School and month that still take data, or None and why there are none."""
+    schools = list(islice(client.schools(), _SCHOOLS_TRIED))
+    if not schools:
+        return None, "no school has granted its data to this vendor"
+    for school in schools:
+        asked = {"school_id": school["school_id"], "year": year, "month": month}
+        try:
+            said = client.push("contingent", asked | {"pupils": []}, dry_run="true")
+        except Refused as refused:
+            if refused.code != "PERIOD_CLOSED":
+                raise
+            continue
+        if said["status"] == "OK":
+            return asked, ""
+        return None, said["errors"][0]["message"]["en"]
+    return None, f"acts of {year}-{month:02d} are signed: choose --year and --month"
+
+
 def main() -> int:
     """Print one line a check; 1 when something is wrong."""
+    try:
+        return _report()
+    except (Refused, OSError, ValueError) as stopped:
+        print(f"stopped: {stopped}")
+        return 2
+
+
+def _report() -> int:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--base", required=True)
     reader.add_argument("--token", default="")
@@ -121,7 +150,8 @@ def main() -> int:
         for one in said["errors"]:
             print(f"  row {one['row']} {one['row_id'] or ''} {one['field']} {one['code']}:"
                   f" {one['message']['en']} {one['how_to_fix']['en']}")  # fmt: skip
-        print(f"forecast: {said.get('forecast', 'no contract or not the primary LMS')}")
+        none = "no contract or not the primary LMS" if said["accepted"] else "no row was accepted"
+        print(f"forecast: {said.get('forecast', none)}")
     return 1 if bad else 0
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tools.lms_kit.client import LmsClient
-from tools.lms_kit.made_up import row
+from .client import LmsClient, Refused
+from .made_up import row
 
 (ORDINARY, NO_CONTRACT, CLOSED, SECOND_LMS, DROP, LIMITED, UNBILLED, REVOKED) = (
     f"9990000000000000{number:02d}" for number in range(1, 9)
@@ -306,6 +306,8 @@ def try_all(client: LmsClient, *, year: int, month: int) -> Iterator[tuple[str, 
             promise(it)
         except AssertionError as broken:
             yield name, str(broken) or "not as promised"
+        except Refused as refused:
+            yield name, str(refused)
         except (KeyError, TypeError, ValueError, OSError) as broken:
             yield name, f"{type(broken).__name__}: {broken}"
         else:
