@@ -18,13 +18,10 @@ def _applications(select: Any) -> Any:
     return count
 
 
-def _of_region(model: Any, **only: Any) -> Any:
-    path = "plan__region_id" if model is FinancingPlanVersion else "region_id"
-
-    def count(actor: Actor) -> int:
-        return model.objects.filter(**{path: actor.region_id}, **only).count()
-
-    return count
+def _intakes_to_share(actor: Actor) -> int:
+    """Closed intakes whose calculation nobody has agreed to yet; an agreed one is to be fixed."""
+    rows = Intake.objects.filter(region_id=actor.region_id, status="closed")
+    return rows.exclude(runs__status="agreed").count()
 
 
 def _drafts_for_head(actor: Actor) -> int:
@@ -32,6 +29,10 @@ def _drafts_for_head(actor: Actor) -> int:
         return 0
     rows = FinancingPlanVersion.objects.filter(plan__region_id=actor.region_id, status="draft")
     return rows.exclude(created_by_id=actor.membership_id).count()
+
+
+def _agreed_runs(actor: Actor) -> int:
+    return DistributionRun.objects.filter(region_id=actor.region_id, status="agreed").count()
 
 
 def _runs_to_fix(actor: Actor) -> int:
@@ -75,6 +76,12 @@ register_work("department:plan", title=_("Проект плана ждёт ут�
 register_work(
     "department:plan",
     title=_("Приём закрыт: распределите бюджет"),
-    counter=_of_region(Intake, status="closed"),
+    counter=_intakes_to_share,
 )
 register_work("department:plan", title=_("Распределение ждёт фиксации"), counter=_runs_to_fix)
+register_work(
+    "department:plan",
+    title=_("Распределение ждёт фиксации"),
+    counter=lambda actor: _agreed_runs(actor) - _runs_to_fix(actor),
+    mine=False,
+)

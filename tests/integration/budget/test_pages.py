@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import Membership
 from budget.models import FinancingPlan, FundingApplication, Intake, RegionalBudget
 from budget.services.checking import check_application
-from budget.services.distributing import calculate
+from budget.services.distributing import agree, calculate
 from budget.services.intakes import close_intake
 from core.models import Job
 from tests.factories import budget as make
@@ -327,3 +327,25 @@ def test_an_overdue_application_says_how_late_it_is(people: Cast) -> None:
     assert "Срок был 11.11.2025: просрочено на 3 рабочих" in browser(people.bolat).get(page).text
     FundingApplication.objects.filter(pk=waiting.pk).update(due_on=dt.date(2025, 11, 14))
     assert "сегодня последний день" in browser(people.bolat).get(page).text
+
+
+def test_an_agreed_calculation_waits_for_the_head_alone(people: Cast) -> None:
+    intake = make.intake(people)
+    make.approved_application(people, active_school(people), intake, pupils=30)
+    closed = close_intake(intake=intake, actor=people.actor("bolat"))
+    share, fix = "Приём закрыт: распределите бюджет", "Распределение ждёт фиксации"
+    officer, head = browser(people.bolat), browser(people.gulnar)
+    for desk in (officer.get("/ru/department/").text, head.get("/ru/department/").text):
+        assert share in desk
+        assert fix not in desk
+
+    run = calculate(intake=closed, actor=people.actor("bolat"))
+    agree(run=run, actor=people.actor("bolat"))
+    mine, _heading, waiting = officer.get("/ru/department/").text.partition("Ждут другую сторону")
+    assert share not in mine
+    assert fix not in mine
+    assert fix in waiting
+    mine, _heading, waiting = head.get("/ru/department/").text.partition("Ждут другую сторону")
+    assert share not in mine
+    assert fix in mine
+    assert fix not in waiting
