@@ -91,13 +91,16 @@ def money_steps(
 class NextAction:
     """What is expected now: from whom, until when, what happens after.
 
-    ``tone``: move (yours, gold), wait (the other side's), done, stop.
+    ``tone``: move (yours, gold), wait (the other side's), done, stop. ``url`` and ``caption``: the
+    other page where it is done.
     """
 
     title: Any
     text: Any = ""
     deadline: Any = ""
     tone: str = "move"
+    url: str | None = None
+    caption: Any = ""
 
 
 @dataclass(frozen=True)

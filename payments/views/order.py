@@ -82,6 +82,8 @@ class PaymentPage(RecordPage):
             Status.APPROVED: NextAction(
                 _("Включите поручение в файл для банка"),
                 _("Платежи, вид «К отправке»: отметьте поручения и сделайте файл."),
+                url=f"{cabinet_reverse(self.request, 'payments')}?view=send",
+                caption=_("К отправке"),
             ),
             Status.SENT: NextAction(
                 _("Ждём выписку банка"),

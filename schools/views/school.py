@@ -1,5 +1,6 @@
 """The school's pages: its list, its page, its pupils."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -18,6 +19,7 @@ from core.web.deadlines import term_words
 from core.web.listing import ListPage, Tab
 from core.web.record import NextAction
 from core.web.tables import MonthColumn, NumberColumn, StateColumn, Table
+from core.workflow import Action
 from schools.forms import NewSchoolForm
 from schools.models import School, Submission, SubmissionKind
 from schools.selectors.passport import missing_parts
@@ -78,6 +80,13 @@ class SchoolPage(BaseSchoolPage):
 
     list_label = gettext_lazy("К моим школам")
 
+    def get_actions(self) -> Sequence[Action]:
+        """«Отправить» only once nothing is missing; the sections name what is."""
+        actions = super().get_actions()
+        if is_editable(self.object) and missing_parts(self.object):
+            return [one for one in actions if one.name != "submit"]
+        return actions
+
     def get_next_action(self) -> NextAction:
         """What the school must do now."""
         school = self.object
@@ -95,6 +104,8 @@ class SchoolPage(BaseSchoolPage):
                 _("Школа оцифрована"),
                 _("Можно подать заявку на финансирование; LMS передаёт контингент каждый месяц."),
                 tone="done",
+                url=cabinet_reverse_or_none(self.request, "applications"),
+                caption=_("К заявкам"),
             )
         if school.status == SchoolStatus.REFUSED:
             text = _("Причина — в истории школы. Отказ можно обжаловать.")

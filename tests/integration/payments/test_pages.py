@@ -187,7 +187,9 @@ def test_every_state_of_an_order_has_its_page(paper: Paper, dana: Client, kairat
     assert dana.post(act, {"action": "approve"}).status_code == 403
     assert kairat.post(act, {"action": "approve"}).status_code == 302
     assert kairat.post(act, {"action": "approve"}).status_code == 409
-    assert "Включите поручение в файл" in dana.get(page).content.decode()
+    text = dana.get(page).content.decode()
+    assert "Включите поручение в файл" in text
+    assert f'href="{reverse("finance:payments")}?view=send">К отправке</a>' in text
     dana.post(reverse("finance:payments") + "?view=send", {"action": "file", "all": "1"})
     assert "Ждём выписку" in dana.get(page).content.decode()
     assert dana.post(act, {"action": "doubt", "reason": "нет ответа"}).status_code == 302

@@ -14,6 +14,7 @@ from tests.factories.schools import active_school, bind, draft_school, lms_vendo
 
 pytestmark = pytest.mark.django_db
 BASE = "/ru/school/schools/"
+SUBMIT = "Отправить заявку на оцифровку</button>"
 
 
 def text_of(answer):
@@ -88,6 +89,7 @@ def test_a_school_is_brought_from_a_draft_to_the_department_in_a_browser(
     school = create_school(
         actor=everybody.actor("aigerim"), region=region, name_ru="Ш", name_kk="М"
     )
+    assert SUBMIT not in text_of(aigerim.get(f"{BASE}{school.pk}/"))
     for version, (section, values) in enumerate(SECTIONS.items(), start=1):
         url = f"{BASE}{school.pk}/passport/{section}/"
         assert aigerim.get(url).status_code == 200
@@ -101,6 +103,7 @@ def test_a_school_is_brought_from_a_draft_to_the_department_in_a_browser(
         assert aigerim.get(url).status_code == 200
         file = SimpleUploadedFile("скан.pdf", b"%PDF-1.7 " + kind.encode())
         assert aigerim.post(url, {"file": file, "number": "1"}).status_code == 302
+    assert SUBMIT in text_of(aigerim.get(f"{BASE}{school.pk}/"))
     answer = aigerim.post(f"{BASE}{school.pk}/action/", {"action": "submit"}, follow=True)
     assert School.objects.get().status == "under_review"
     assert "442" in text_of(answer)
