@@ -46,6 +46,10 @@ def test_an_officer_takes_a_school_through_all_confirmations(bolat, school):
     assert refused.status_code == 409
     assert bolat.post(f"{url}school-id/", {"school_id": school.school_id}).status_code == 302
     assert bolat.get(f"{url}purpose/").status_code == 200
+    unanswered = bolat.post(f"{url}purpose/", {})
+    assert unanswered.status_code == 400
+    words = "По документу здание предназначено для школы? Выберите ответ."
+    assert f'<a href="#id_is_school_0">{words}</a>' in unanswered.content.decode()
     answer = bolat.post(f"{url}purpose/", {"is_school": "yes"})
     assert answer.status_code == 302
     assert PurposeDecision.objects.get().is_school is True
