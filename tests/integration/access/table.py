@@ -83,7 +83,7 @@ EVERYBODY: dict[str, Row] = {
     "lms-submission": Row(get=401, of="submission"),
     "lms-schema": PAGE,
     "lms-docs": PAGE,
-    "lms-nowhere": Row(get=401, parts={"path": "nowhere"}),
+    "lms-nowhere": Row(get=401, post=401, parts={"path": "nowhere"}),
 }
 
 MONTHS_OF_A_SCHOOL = {
