@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from lms_api.openapi.document import document
 from lms_api.openapi.words import Shape as Schema
 from lms_api.problem_codes import PROBLEMS
+from schools.row_texts import TEXTS
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _LIMITS = (
@@ -84,9 +85,10 @@ class Described:
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """Every call, shape and code of a refusal on one page, in English whoever looks."""
+    """Every call, shape and code on one page, in English whoever looks."""
     with translation.override("en"):
-        return render(request, "lms_api/reference.html", _page() | {"problems": PROBLEMS})
+        codes = {"problems": PROBLEMS, "row_codes": sorted(TEXTS.items())}
+        return render(request, "lms_api/reference.html", _page() | codes)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The published description is valid, whole, and says what the calls say."""
 
+import html
 import re
 
 import pytest
@@ -144,6 +145,19 @@ def test_the_docs_page_tells_every_call_shape_and_code(described, docs):
     assert {operation["operationId"] for _name, operation in operations(described)} <= anchors
     assert set(described["components"]["schemas"]) <= anchors
     assert {one.code for one in PROBLEMS} <= anchors  # a problem's type points there
+
+
+def test_the_docs_page_says_how_to_mend_every_code_of_a_row(docs):
+    """A vendor without a cabinet has this page alone."""
+    told = html.unescape(docs)
+    for code, text in TEXTS.items():
+        assert f'<div id="{code}">' in docs
+        assert f"{text.message['en']} {text.how_to_fix['en']}" in told
+
+
+def test_no_name_of_the_docs_page_is_given_twice(docs):
+    names = re.findall(r' id="([^"]+)"', docs)
+    assert [name for name in set(names) if names.count(name) > 1] == []
 
 
 def test_no_link_of_the_docs_page_leads_nowhere(docs):
