@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lms_api import help_views, key_views, vendor_views
+from lms_api.kit import KitFile
 from lms_api.sandbox import views as sandbox_views
 
 vendor = [
@@ -15,4 +16,5 @@ vendor = [
     path("requests/", help_views.RequestsPage.as_view(), name="requests"),
     path("errors/", help_views.ErrorsPage.as_view(), name="errors"),
     path("docs/", help_views.DocsPage.as_view(), name="docs"),
+    path("docs/lms_kit.zip", KitFile.as_view(), name="kit"),
 ]

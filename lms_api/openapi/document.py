@@ -28,7 +28,8 @@ After the first signature of the act the month is closed: 409 `PERIOD_CLOSED`.
 
 **Sandbox.** Tokens that begin with `ob_test_` reach test schools of fixed behaviour and nothing
 else; the calls, rules and answers are the same. The fixtures stand in the vendor's cabinet,
-«Песочница».
+«Песочница»; a Python client and a kit that tries every promise can be downloaded from its page of
+documentation.
 
 **Change policy.** In v1 fields of answers and codes may be added: skip what you do not know.
 Required fields of requests and the meaning of codes do not change. A new version gets a new

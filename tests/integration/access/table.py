@@ -249,6 +249,7 @@ VENDOR = {
     "requests": PAGE,
     "errors": PAGE,
     "docs": PAGE,
+    "kit": PAGE,
 }
 
 AUDITOR = {

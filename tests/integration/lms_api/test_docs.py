@@ -1,10 +1,14 @@
 """The commands of the documentation work as they stand."""
 
 import html
+import io
 import re
 import shlex
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+import zipfile
 from typing import Any
 
 import pytest
@@ -88,3 +92,24 @@ def test_the_page_of_a_new_token_holds_the_same_commands_with_it(live_server):
     first, *others = commands(page)
     assert '"next":"5"' in curl(first)
     assert len(others) == 3
+
+
+def test_the_kit_that_is_downloaded_starts_where_it_is_unpacked(live_server, tmp_path):
+    """Without the repository, with the standard library alone."""
+    vendor = vendor_with_token()
+    engineer = signed_in(vendor.organisation, "Timur")
+    page = engineer.get("/ru/vendor/docs/").content.decode()
+    answer = engineer.get(re.search(r'href="([^"]+lms_kit\.zip)"', page)[1])
+    assert answer.headers["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert packed.testzip() is None
+        packed.extractall(tmp_path)
+    [command] = re.findall(r"python (-m lms_kit\.conformance --base \S+ --token )\$TOKEN", page)
+    command = command.replace("http://testserver", live_server.url)
+    ended = subprocess.run(
+        [sys.executable, "-S", *shlex.split(command), "nobody"],
+        cwd=tmp_path, env={}, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ended.stdout.startswith("stopped: 401 TOKEN: "), ended.stderr
+    assert ended.returncode == 2
+    assert (tmp_path / "lms_kit" / "README.md").exists()
