@@ -9,7 +9,7 @@ from tests.factories.cast import synthetic_iin
 
 
 def catalogue() -> None:
-    """The subjects as the migration writes them; a transactional test has emptied the table."""
+    """The subjects as the migration writes them, where some are missing."""
     Subject.objects.bulk_create(
         [Subject(**one._asdict()) for one in SUBJECTS], ignore_conflicts=True
     )
