@@ -90,7 +90,7 @@ def _data_folder(home: Home, *, user: SystemUser | None, outside: Path) -> Path:
         return inside
     digest = hashlib.sha256(os.fsencode(home.root)).hexdigest()[:12]
     folder = outside / digest
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_open_folder(folder)
     return folder / "pg"
 
 
@@ -116,8 +116,20 @@ def _copied(package: Path, *, to: Path) -> Path:
     if not to.exists():
         fresh = to.with_name(f"{to.name}.new")
         shutil.rmtree(fresh, ignore_errors=True)
+        _make_open_folder(fresh)
         for source in (package, package.with_name(f"{package.name}.libs")):
             shutil.copytree(source, fresh / source.name, symlinks=True)
-        fresh.chmod(0o755)
+        for path in fresh.rglob("*"):
+            if not path.is_symlink():
+                mode = path.stat().st_mode
+                path.chmod(mode | (0o055 if mode & 0o100 else 0o044))
         fresh.rename(to)
     return to / package.name
+
+
+def _make_open_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, that all may enter despite the umask."""
+    missing = [step for step in (folder, *folder.parents) if not step.exists()]
+    for step in reversed(missing):
+        step.mkdir(exist_ok=True)
+        step.chmod(0o755)

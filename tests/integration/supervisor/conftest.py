@@ -25,7 +25,9 @@ def home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("ORTABILIM_HOME", str(folder / "home"))
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
-    return Home.from_environment(default="unused")
+    home = Home.from_environment(default="unused")
+    home.root.chmod(0o755)  # whatever the umask
+    return home
 
 
 @pytest.fixture

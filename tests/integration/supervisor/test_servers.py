@@ -6,6 +6,7 @@ import psycopg
 import pytest
 import redis
 
+from ortabilim.supervisor import postgres_files
 from ortabilim.supervisor.home import Home
 from ortabilim.supervisor.postgres import processes_in
 from ortabilim.supervisor.postgres_files import locate
@@ -140,3 +141,31 @@ def test_data_of_an_unreachable_home_are_kept_outside_and_its_parents_stay_close
     files = locate(Home.from_environment(default="unused"), outside=folder / "outside")
     assert files.data.is_relative_to(folder / "outside")
     assert closed.stat().st_mode & 0o777 == 0o700
+
+
+def test_copied_programs_are_open_to_the_account_that_runs_them_whatever_the_umask(
+    folder: Path,
+) -> None:
+    package = folder / "wheel"
+    usual = os.umask(0o077)
+    try:
+        for place in (package / "bin", folder / "wheel.libs"):
+            place.mkdir(parents=True)
+        (package / "bin" / "postgres").touch(mode=0o700)
+        (folder / "wheel.libs" / "some.so").touch()
+        postgres_files._copied(package, to=folder / "outside" / "copy")
+    finally:
+        os.umask(usual)
+    modes = {
+        str(path.relative_to(folder)): path.stat().st_mode & 0o777
+        for path in (folder / "outside", *(folder / "outside").rglob("*"))
+    }
+    assert modes == {
+        "outside": 0o755,
+        "outside/copy": 0o755,
+        "outside/copy/wheel": 0o755,
+        "outside/copy/wheel/bin": 0o755,
+        "outside/copy/wheel/bin/postgres": 0o755,
+        "outside/copy/wheel.libs": 0o755,
+        "outside/copy/wheel.libs/some.so": 0o644,
+    }
