@@ -11,7 +11,7 @@ from schools.models import LmsBinding, School
 from schools.selectors.contingent import in_force
 from schools.statuses import SchoolStatus
 
-_REACHED = (SchoolStatus.ACTIVE, SchoolStatus.SUSPENDED)
+REACHED = (SchoolStatus.ACTIVE, SchoolStatus.SUSPENDED)
 """The same law as in ``lms_api_granted_school``."""
 
 
@@ -19,7 +19,7 @@ def granted_schools(vendor: Organisation) -> models.QuerySet[School]:
     """Digitised schools whose grant to the vendor is in force today, by key."""
     grants = LmsBinding.objects.filter(in_force(clock.today()), vendor=vendor)
     return (
-        School.objects.filter(status__in=_REACHED, pk__in=grants.values("school_id"))
+        School.objects.filter(status__in=REACHED, pk__in=grants.values("school_id"))
         .select_related("organisation")
         .order_by("pk")
     )

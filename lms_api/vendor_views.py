@@ -18,6 +18,7 @@ from core.web.tables import DateColumn, MonthColumn, NumberColumn, StateColumn, 
 from lms_api.models import RequestLog
 from lms_api.push_cost import cost_of
 from lms_api.push_words import MOST_ROWS, counted, parts_of, shown
+from lms_api.vendor_grants import open_today, owing
 from schools.models import LmsBinding, Submission, SubmissionBody, SubmissionKind
 from schools.selectors.findings import findings_of
 from schools.statuses import SubmissionStatus
@@ -53,7 +54,8 @@ class GrantsPage(ListPage):
     table_class = GrantTable
     export_name = "schools"
     tabs = (
-        Tab("open", _("Доступ открыт"), lambda rows, actor: rows.filter(until__isnull=True)),
+        Tab("open", _("Доступ открыт"), lambda rows, actor: open_today(rows)),
+        Tab("missing", _("Не передали"), owing),
         Tab("all", _("Все")),
     )
     empty_title = _("Ни одна школа ещё не открыла доступ")

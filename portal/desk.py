@@ -12,29 +12,13 @@ from budget.models import FinancingPlan, FundingApplication
 from contracts.models import Contract
 from core import clock
 from core.models import DatedSetting, Job, OutboxEvent, SourceStatus
-from core.periods import Month
 from core.web.desk import Waiting, register_figure, register_work
 from core.workflow import Actor
+from lms_api.vendor_grants import owed, reached
 from payments.models import PaymentOrder
 from portal.administration.setting_changes import proposals_waiting_for
-from schools.models import LmsBinding, Submission
 
 _LATELY = dt.timedelta(days=30)
-
-
-def _without_data(actor: Actor) -> int:
-    """Schools of a vendor for which it has delivered nothing about the last ended month."""
-    month = Month.of(clock.today()).previous().first_day
-    delivered = Submission.objects.filter(
-        vendor_id=actor.organisation_id, kind="contingent", month=month
-    )
-    return (
-        LmsBinding.objects.filter(
-            vendor_id=actor.organisation_id, until__isnull=True, school__status="active"
-        )
-        .exclude(school__in=delivered.values("school"))
-        .count()
-    )
 
 
 def _late_acts(actor: Actor) -> Waiting:
@@ -250,13 +234,12 @@ register_work(
 register_work(
     "vendor:schools",
     title=_("Школы без данных за прошлый месяц"),
-    counter=_without_data,
+    query="view=missing",
+    counter=owed,
     after=_("без контингента акт школы не сформируется"),
 )
 register_figure(
     "vendor:schools",
     label=_("Школы открыли вам доступ"),
-    counter=lambda actor: LmsBinding.objects.filter(
-        vendor_id=actor.organisation_id, until__isnull=True
-    ).count(),
+    counter=reached,
 )
