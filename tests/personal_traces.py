@@ -90,9 +90,23 @@ def numbers_in_redis() -> list[str]:
     try:
         with redis.Redis.from_url(settings.REDIS_URL) as broker:
             for key in broker.scan_iter(count=1000):
-                content = key + b" " + (broker.dump(key) or b"")
-                if personal_numbers(content.decode("latin-1")):
+                content = b"\n".join([key, *_held(broker, key)]).decode("latin-1")
+                if personal_numbers(content):
                     found.append(key.decode(errors="replace"))
     except redis.RedisError:
         return []
     return found
+
+
+def _held(broker: redis.Redis, key: bytes) -> list[bytes]:
+    """What a key holds, as it was written: a dump is packed, which tears numbers and makes some."""
+    kind = broker.type(key)
+    if kind == b"list":
+        return broker.lrange(key, 0, -1)
+    if kind == b"hash":
+        return [part for pair in broker.hgetall(key).items() for part in pair]
+    if kind == b"set":
+        return list(broker.smembers(key))
+    if kind == b"zset":
+        return broker.zrange(key, 0, -1)
+    return [(broker.get(key) if kind == b"string" else broker.dump(key)) or b""]

@@ -1,8 +1,12 @@
 """What the watch over all tests takes for somebody's number."""
 
-import pytest
+from uuid import uuid4
 
-from tests.personal_traces import personal_numbers
+import pytest
+import redis
+from django.conf import settings
+
+from tests.personal_traces import numbers_in_redis, personal_numbers
 
 IIN = "901203300562"
 
@@ -34,3 +38,23 @@ def test_a_full_number_is_noticed(text: str) -> None:
 )
 def test_chance_and_other_numbers_are_nobodys(text: str) -> None:
     assert personal_numbers(text) == []
+
+
+@pytest.mark.parametrize("kind", ["string", "list", "hash", "set", "zset", "stream"])
+def test_a_number_is_noticed_in_whatever_redis_holds(kind: str) -> None:
+    key = f"planted:{uuid4().hex[:11]}"
+    words = ["x" * 40, f"pupil {IIN} of grade 5"]
+    with redis.Redis.from_url(settings.REDIS_URL) as broker:
+        write = {
+            "string": lambda: broker.set(key, " ".join(words)),
+            "list": lambda: broker.rpush(key, *words),
+            "hash": lambda: broker.hset(key, mapping=dict(enumerate(words))),
+            "set": lambda: broker.sadd(key, *words),
+            "zset": lambda: broker.zadd(key, dict.fromkeys(words, 1)),
+            "stream": lambda: broker.xadd(key, {"row": words[1]}),
+        }
+        try:
+            write[kind]()
+            assert key in numbers_in_redis()
+        finally:
+            broker.delete(key)
