@@ -13,6 +13,7 @@ from core.collation import search_key
 from core.identifiers import Iban
 from core.models import FundingStream, Region
 from core.money import InvalidMoney, parse_tenge
+from core.web.addresses import cabinet_reverse
 from core.web.tables import (
     CodeColumn,
     DateColumn,
@@ -97,6 +98,15 @@ class SchoolPaymentTable(Table):
             "executed_on",
         )
 
+    def render_act(self, value: str, record: PaymentOrder) -> str:
+        """Opens the act that the money is for: how it came about stands there."""
+        url = cabinet_reverse(self.request, "act", record.act_id)
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def value_act(self, value: str) -> str:
+        """The number alone."""
+        return value
+
 
 class StatementTable(Table):
     """Imported statements."""
@@ -152,6 +162,15 @@ class StatementLineTable(Table):
             "outcome",
             "resolution",
         )
+
+    def render_order(self, value: str, record: StatementLine) -> str:
+        """Opens the order that the bank has executed."""
+        url = cabinet_reverse(self.request, "payment", record.order_id)
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def value_order(self, value: str) -> str:
+        """The number alone."""
+        return value
 
     def render_outcome(self, record: StatementLine) -> str:
         """A tag: a match is green, everything else waits or has been looked at."""

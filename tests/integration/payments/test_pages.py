@@ -226,6 +226,9 @@ def test_an_uploaded_statement_tells_what_it_did(paper: Paper, dana: Client):
     shown = dana.get(page["Location"]).content.decode()
     assert "Исполнено поручений" in shown
     assert "Ждут разбора 1" in shown
+    order = paper.orders[0]
+    url = reverse("finance:payment", args=[order.pk])
+    assert f'<a href="{url}">{order.number}</a>' in shown
     assert "Нет такого поручения" in shown
     again = upload(dana, content)
     assert again.status_code == 400
@@ -280,6 +283,8 @@ def test_the_school_sees_its_own_payments_only(paper: Paper):
     own = signed_in(paper.cast.aigerim).get(reverse("school:payments")).content.decode()
     other = signed_in(paper.cast.erlan).get(reverse("school:payments")).content.decode()
     assert paper.orders[0].number in own
+    act = paper.orders[0].act
+    assert f'<a href="{reverse("school:act", args=[act.pk])}">{act.number}</a>' in own
     assert "Отправлено в банк" in own
     assert paper.orders[0].number not in other
 
@@ -311,3 +316,13 @@ def test_a_register_that_was_not_sent_is_not_found(paper: Paper, dana: Client):
 
 def _member(paper: Paper, who: str) -> Membership:
     return getattr(paper.cast, who)
+
+
+def test_a_register_whose_orders_are_formed_leads_to_them(paper: Paper, dana: Client):
+    page = reverse("finance:register", args=[paper.register.pk])
+    assert "Реестр принят: акты можно оплачивать" in dana.get(page).content.decode()
+    formed_orders(paper)
+    text = dana.get(page).content.decode()
+    assert "Реестр принят: акты можно оплачивать" not in text
+    assert "Платёжные поручения сформированы" in text
+    assert f'href="{reverse("finance:payments")}?view=all&amp;q=' in text
