@@ -28,14 +28,14 @@ from schools.views.tables import DuplicateTable
 class DuplicatesPage(ListPage):
     """Cases in which a school of the member takes part."""
 
-    title = gettext_lazy("Задвоения учеников")
+    title = gettext_lazy("Спорные ученики")
     table_class = DuplicateTable
     export_name = "duplicates"
     tabs = (
         Tab("open", gettext_lazy("Открытые"), lambda rows, actor: rows.exclude(status="resolved")),
         Tab("all", gettext_lazy("Все")),
     )
-    empty_title = gettext_lazy("Задвоений нет")
+    empty_title = gettext_lazy("Спорных учеников нет")
 
     def get_queryset(self) -> models.QuerySet[DuplicateCase]:
         """Cases the member may see."""
