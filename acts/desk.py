@@ -103,6 +103,7 @@ register_work(
     "department:registers",
     title=_("Акты с ЭСФ готовы: сформируйте реестр"),
     after=_("вне реестра школы не получат оплату"),
+    page="department:register-new",
     counter=_ready_for_register,
 )
 register_work(

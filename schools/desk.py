@@ -63,11 +63,13 @@ def _expiring_proofs(actor: Actor) -> Waiting:
 register_work(
     "school:schools",
     title=_("Школы: заполните паспорт и отправьте"),
+    query="view=mine",
     counter=_schools(SchoolStatus.DRAFT, SchoolStatus.RETURNED),
 )
 register_work(
     "school:schools",
     title=_("Школы на проверке у управления"),
+    query="view=review",
     counter=_schools(SchoolStatus.UNDER_REVIEW),
     mine=False,
 )

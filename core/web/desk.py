@@ -64,6 +64,7 @@ class Work:
     mine: bool = True  #: False: the other side's move, shown lower and without a badge
     after: Any = ""  #: what happens when the deadline passes, in words
     done: bool = False  #: finished lately: shown last, without a badge
+    page: str = ""  #: another page of the cabinet where these very records wait, not the list
 
     @property
     def cabinet(self) -> str:
@@ -129,9 +130,13 @@ def register_work(
     mine: bool = True,
     after: Any = "",
     done: bool = False,
+    page: str = "",
 ) -> None:
-    """Put a group on the desk of the cabinet that ``url_name`` belongs to."""
-    _WORKS.append(Work(url_name, title, counter, query, mine and not done, after, done))
+    """Put a group on the desk of the cabinet that ``url_name`` belongs to.
+
+    :param page: URL name of the page the group opens, when it is not the list of the menu
+    """
+    _WORKS.append(Work(url_name, title, counter, query, mine and not done, after, done, page))
 
 
 def register_figure(
@@ -180,7 +185,7 @@ def works_of(cabinet: str, actor: Actor, memo: Memo) -> list[dict[str, Any]]:
     for work in _WORKS:
         if work.cabinet != cabinet:
             continue
-        url, waiting = reverse_or_none(work.url_name), work.waiting(actor, memo)
+        url, waiting = reverse_or_none(work.page or work.url_name), work.waiting(actor, memo)
         if url is None or not waiting.count:
             continue
         query = f"?{work.query}" if work.query else ""

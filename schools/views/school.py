@@ -38,6 +38,19 @@ class SchoolsPage(ListPage):
     filterset_class = SchoolFilters
     export_name = "schools"
     tools_template = "schools/_add_school.html"
+    tabs = (
+        Tab("all", gettext_lazy("Все")),
+        Tab(
+            "mine",
+            gettext_lazy("Ждут меня"),
+            lambda rows, actor: rows.filter(status__in=(SchoolStatus.DRAFT, SchoolStatus.RETURNED)),
+        ),
+        Tab(
+            "review",
+            gettext_lazy("Ждут проверки"),
+            lambda rows, actor: rows.filter(status=SchoolStatus.UNDER_REVIEW),
+        ),
+    )
     empty_title = gettext_lazy("Школ пока нет")
     empty_text = gettext_lazy("Добавьте школу: без оцифровки заявку на финансирование не подать.")
 

@@ -170,6 +170,7 @@ def test_register_goes_from_the_department_to_the_finance_centre_in_the_browser(
         issue(registries, act)
         find_invoice_of_act(act=act)
     bolat, dana = browser(people.bolat), browser(people.dana)
+    assert f'href="{reverse("department:register-new")}"' in page(bolat, "department:desk")
     assert act.number in page(bolat, "department:register-new", query="?month=2025-10")
     register = sent(people)
     for tab in ("acts", "left"):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import CABINET_OF_ROLE
 from core.models import Job, JobState, OutboxEvent
-from core.web.desk import works_of
+from core.web.desk import Waiting, figures_of, works_of
 from portal.demo.cast import CAST
 from portal.demo.plans import Scale, school_plans
 from tests.factories.demo import browser_of, seeded_demo
@@ -47,6 +47,25 @@ def test_everybody_who_works_in_a_cabinet_finds_work_on_the_desk(demo, identity)
 def test_everybody_else_has_a_desk(demo, identity):
     client, member = browser_of(identity.slug)
     assert client.get(reverse(f"{CABINET_OF_ROLE[member.role]}:desk")).status_code == 200
+
+
+@pytest.mark.parametrize("identity", CAST, ids=lambda one: one.slug)
+def test_a_figure_of_the_desk_opens_the_very_records_it_counts(demo, identity):
+    client, member = browser_of(identity.slug)
+    cabinet = CABINET_OF_ROLE[member.role]
+    told = [(work["url"], work["waiting"]) for work in works_of(cabinet, member.as_actor(), {})]
+    told += [
+        (one["url"], Waiting(one["count"], one["tiyn"]))
+        for one in figures_of(cabinet, member.as_actor())
+    ]
+    for url, counted in told:
+        page = client.get(url)
+        assert page.status_code == 200, url
+        if (totals := page.context.get("totals")) is None:
+            continue
+        assert totals["count"] == counted.count, url
+        if page.context["show_total"] and counted.tiyn is not None:
+            assert totals["tiyn"] == counted.tiyn, url
 
 
 def test_the_invariants_hold(demo):
