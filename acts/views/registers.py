@@ -1,6 +1,7 @@
 """«Сводные реестры актов для оплаты» of the department and of the finance centre."""
 
 from typing import Any
+from urllib.parse import quote
 
 import django_filters
 import django_tables2 as tables
@@ -33,7 +34,7 @@ from core import clock
 from core.models import Region
 from core.periods import Month
 from core.web.actions import TransitionView, impossible
-from core.web.addresses import cabinet_reverse
+from core.web.addresses import cabinet_reverse, cabinet_reverse_or_none
 from core.web.bulk import BulkAction
 from core.web.deadlines import term_words
 from core.web.filters import MonthFilter
@@ -249,6 +250,17 @@ class RegisterPage(RecordPage):
         state = {"paid": "done", "returned": "stopped"}.get(status, "now")
         return money_steps(step, state=state)
 
+    def _all_ordered(self) -> NextAction:
+        """Every act has its payment order: they are watched in the list of payments."""
+        payments = cabinet_reverse_or_none(self.request, "payments")
+        return NextAction(
+            _("Платёжные поручения сформированы"),
+            _("Реестр станет оплаченным, когда банк исполнит все поручения."),
+            tone="wait",
+            url=f"{payments}?view=all&q={quote(self.object.number)}" if payments else None,
+            caption=_("Платежи"),
+        )
+
     def _may_sign(self) -> bool:
         return any(action.signs for action in self.get_actions())
 
@@ -257,6 +269,9 @@ class RegisterPage(RecordPage):
         found = _WORDS[side].get(self.object.status)
         if found is None:
             return None
+        accepted = self.is_finance and self.object.status == RegisterStatus.ACCEPTED
+        if accepted and not self._orders_url():
+            return self._all_ordered()
         title, text, tone = found
         if self.object.status == RegisterStatus.FORMING and not self._may_sign():
             title, tone = _("Реестр ждёт подписи руководителя управления"), "wait"
