@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from .errors import CannotStart
 
@@ -53,12 +54,14 @@ class Home:
     def sockets(self) -> Path:
         """Folder of the unix sockets: `run/`, or the system temp folder.
 
-        The temp folder serves when the path is too long, and for root when the server's account
-        could not enter a folder on the way (a home under /root, for instance).
+        The temp folder serves when the path is too long or has a space or another sign that an
+        address may not hold, and for root when the server's account could not enter a folder on
+        the way (a home under /root, for instance).
         """
         run = self.root / "run"
         fits = len(os.fsencode(run)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH
-        if fits and (os.getuid() != 0 or _others_may_enter(self.root)):
+        plain = quote(os.fsencode(run)) == str(run)
+        if fits and plain and (os.getuid() != 0 or _others_may_enter(self.root)):
             return run
         digest = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"ortabilim-{os.getuid()}-{digest}"

@@ -1,3 +1,4 @@
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_sockets_of_a_deep_home_move_to_a_private_temp_folder(folder: Path) -> N
     other = Home(root=folder / ("y" * LONGEST_SOCKET_PATH))
     assert len(str(deep.sockets / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
     assert deep.sockets != other.sockets
+
+
+@pytest.mark.parametrize("name", ["with space", "100%25", "a?b", "a#b", "a+b"])
+def test_sockets_of_a_home_whose_name_no_address_can_hold_move_there_too(
+    folder: Path, name: str
+) -> None:
+    assert Home(root=folder / name).sockets.parent == Path(tempfile.gettempdir())
 
 
 def test_a_sockets_folder_planted_by_a_link_is_refused(home: Home, folder: Path) -> None:

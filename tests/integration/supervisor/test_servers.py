@@ -42,6 +42,20 @@ def test_first_start_gives_kazakh_letters_and_two_roles(servers: Servers) -> Non
     assert ask(addresses["DATABASE_OWNER_URL"], "SELECT current_user") == ("ortabilim_owner",)
 
 
+def test_a_home_with_a_space_in_its_path_starts(home: Home) -> None:
+    root = home.root / "Мой дом 100%"
+    (root / "log").mkdir(parents=True)
+    for folder in (root, root / "log"):
+        folder.chmod(0o755)
+    servers = Servers(home=Home(root=root), durable=False)
+    try:
+        addresses = servers.start()
+        assert ask(addresses["DATABASE_URL"], "SELECT 1") == (1,)
+        assert redis.Redis.from_url(addresses["REDIS_URL"]).ping()
+    finally:
+        servers.stop()
+
+
 def test_clean_stop_ends_every_server_with_exit_code_zero(servers: Servers) -> None:
     servers.start()
     assert [child.stop() for child in servers.running] == [0, 0]
