@@ -61,6 +61,13 @@ class GrantsPage(ListPage):
     empty_title = _("Ни одна школа ещё не открыла доступ")
     empty_text = _("Школа открывает доступ в своём кабинете: «Доступ LMS».")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """That nothing is owed does not say that nobody granted anything."""
+        context = super().get_context_data(**kwargs)
+        if self.request.GET.get("view") == "missing":
+            context |= {"empty_title": _("В этом отборе школ нет"), "empty_text": ""}
+        return context
+
     def get_queryset(self) -> models.QuerySet[LmsBinding]:
         """Grants to the actor's vendor."""
         return LmsBinding.objects.filter(

@@ -82,6 +82,9 @@ def test_a_school_whose_act_waits_is_named_until_it_is_delivered(house, engineer
     assert "view=missing" in signed_in(engineer).get("/ru/vendor/").content.decode()
     house.push([row_of(pupil())])
     assert listed(engineer, "missing") == set()
+    page = signed_in(engineer).get("/ru/vendor/schools/?view=missing").content.decode()
+    assert "В этом отборе школ нет" in page
+    assert "Ни одна школа ещё не открыла доступ" not in page
     assert owed(actor(engineer)).count == 0
 
 
