@@ -59,7 +59,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Call:
-    """One method of one address."""
+    """One method of one address.
+
+    :param example: of a body; ``answered`` of what comes back
+    """
 
     anchor: str
     method: str
@@ -69,6 +72,7 @@ class Call:
     parameters: tuple[Field, ...]
     body: str
     example: str
+    answered: str
     answers: tuple[Answer, ...]
 
 
@@ -123,9 +127,10 @@ def calls_of(api: Schema) -> list[Call]:
             ),
             body=next(iter(_shapes(operation.get("requestBody", {}))), ""),
             example=_example(operation.get("requestBody", {})),
+            answered=_example(operation["responses"]["200"]),
             answers=tuple(
                 Answer(status, runs(answer.get("description", "")), _shapes(answer))
-                for status, answer in operation["responses"].items()
+                for status, answer in sorted(operation["responses"].items())
             ),
         )
         for path, operations in api["paths"].items()
@@ -193,6 +198,8 @@ def _limits(schema: Schema) -> str:
     told = []
     for name in _LIMITS:
         value = schema.get(name)
+        if isinstance(value, bool):
+            value = json.dumps(value)
         if isinstance(value, list):
             value = ", ".join(map(str, value)) if len(value) <= _MOST_VALUES else None
         if value is not None:

@@ -1,6 +1,7 @@
 """The published description is valid, whole, and says what the calls say."""
 
 import html
+import json
 import re
 
 import pytest
@@ -153,6 +154,20 @@ def test_the_docs_page_says_how_to_mend_every_code_of_a_row(docs):
     for code, text in TEXTS.items():
         assert f'<div id="{code}">' in docs
         assert f"{text.message['en']} {text.how_to_fix['en']}" in told
+
+
+def test_the_docs_page_shows_what_every_call_answers(described, docs):
+    blocks = [json.loads(html.unescape(one)) for one in re.findall(r"<pre>(.*?)</pre>", docs, re.S)]
+    for name, operation in operations(described):
+        [example] = operation["responses"]["200"]["content"]["application/json"][
+            "examples"
+        ].values()
+        assert example["value"] in blocks, name
+
+
+def test_the_docs_page_writes_values_as_json_does(docs):
+    assert "default false" in docs
+    assert "default False" not in docs
 
 
 def test_no_name_of_the_docs_page_is_given_twice(docs):
