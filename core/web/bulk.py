@@ -46,6 +46,12 @@ class BulkMixin:
         if action is None:
             raise PermissionDenied
         records = self._chosen(request)
+        gone = len(self._ticked(request)) - len(records) if request.POST.get("all") != "1" else 0
+        # counted before the moves: what is done mostly leaves the list
+        found = self.totals["count"]  # type: ignore[attr-defined]
+        if gone > 0:
+            text = _("Отмеченных записей, которых в отборе уже нет: %(count)d. Они не тронуты.")
+            messages.warning(request, text % {"count": gone})
         if not records:
             messages.error(request, _("Ничего не выбрано: отметьте строки и повторите."))
             return redirect(request.get_full_path())
@@ -56,7 +62,7 @@ class BulkMixin:
                 return self._ask_reason(request, action, form, records)
             reason = form.cleaned_data["reason"]
         self._perform_each(request, action, records, reason)
-        self._tell_of_the_rest(request, records)
+        self._tell_of_the_rest(request, records, found=found)
         return redirect(request.get_full_path())
 
     def perform_one(self, record: Any, name: str, *, reason: str) -> None:
@@ -66,15 +72,17 @@ class BulkMixin:
     def _chosen(self, request: HttpRequest) -> list[Any]:
         rows = self.rows.order_by("pk")  # type: ignore[attr-defined]
         if request.POST.get("all") != "1":
-            chosen = [
-                pk for pk in request.POST.getlist("selected") if pk.isascii() and pk.isdigit()
-            ]
-            rows = rows.filter(pk__in=chosen)
+            rows = rows.filter(pk__in=self._ticked(request))
         return list(rows[:MOST_AT_ONCE])
 
-    def _tell_of_the_rest(self, request: HttpRequest, records: list[Any]) -> None:
+    def _ticked(self, request: HttpRequest) -> set[str]:
+        """The keys of the ticked rows, whether or not the list still holds them."""
+        told = request.POST.getlist("selected")
+        return {pk for pk in told if pk.isascii() and pk.isdigit() and len(pk) < 19}
+
+    def _tell_of_the_rest(self, request: HttpRequest, records: list[Any], *, found: int) -> None:
         """«All by the filter» takes the first five hundred: the rest is named."""
-        rest = self.totals["count"] - MOST_AT_ONCE  # type: ignore[attr-defined]
+        rest = found - MOST_AT_ONCE
         if request.POST.get("all") == "1" and len(records) == MOST_AT_ONCE and rest > 0:
             text = _("За один раз — не больше %(most)d записей. Осталось %(rest)d: повторите.")
             messages.warning(request, text % {"most": MOST_AT_ONCE, "rest": rest})
