@@ -15,6 +15,7 @@ from accounts.models import Organisation, OrganisationKind
 from core import clock
 from core.web.actions import impossible
 from core.web.addresses import cabinet_reverse
+from core.web.templatetags.ortabilim import short_date
 from core.workflow import TransitionForbidden, TransitionImpossible
 from schools.forms import DocumentForm, SectionForm
 from schools.models import DocumentKind, LmsBinding, School
@@ -218,8 +219,9 @@ class LmsPage(_SchoolForm):
         if not (number.isascii() and number.isdigit() and len(number) < 18):
             raise Http404
         binding = get_object_or_404(LmsBinding, pk=int(number), school=school)
-        end_grant(binding=binding, actor=self.request.actor, on_date=clock.today())
-        messages.success(self.request, _("Доступ закрыт: %(vendor)s.") % {"vendor": binding.vendor})
+        ended = end_grant(binding=binding, actor=self.request.actor, on_date=clock.today())
+        told = {"vendor": binding.vendor, "day": short_date(ended.until)}
+        messages.success(self.request, _("%(vendor)s: последний день доступа %(day)s.") % told)
         return redirect(self._url(school))
 
     def _url(self, school: School) -> str:

@@ -238,8 +238,9 @@ def test_a_school_opens_and_closes_the_access_of_an_lms(aigerim, everybody):
     binding = LmsBinding.objects.get()
     assert (binding.is_primary, binding.until) == (True, None)
     assert aigerim.post(url, {"vendor": vendor.pk, "since": "2025-11-01"}).status_code == 409
-    aigerim.post(url, {"end": binding.pk})
+    page = aigerim.post(url, {"end": binding.pk}, follow=True).content.decode()
     assert str(LmsBinding.objects.get().until) == "2025-11-14"
+    assert "последний день доступа 14.11.2025" in page  # it works until the day is over
 
 
 def test_a_new_primary_lms_keeps_the_past_days_of_the_old_one(aigerim, everybody):
