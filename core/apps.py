@@ -18,7 +18,9 @@ class CoreConfig(AppConfig):
         from core import db_roles, settings_book
         from core.models import DatedSetting
         from core.regions import write_regions
+        from core.web.forms import speak_alike
 
+        speak_alike()
         post_migrate.connect(db_roles.grant_app_role, sender=apps.get_app_config("portal"))
         portal = apps.get_app_config("portal")
         post_migrate.connect(lambda **_: write_regions(), sender=portal, weak=False)

@@ -35,6 +35,11 @@ class FormRenderer(DjangoTemplates):
         )
 
 
+def speak_alike() -> None:
+    """Tell of an empty field what to do, in the same words on every form."""
+    forms.Field.default_error_messages["required"] = _("Заполните это поле.")
+
+
 class TengeField(forms.CharField):
     """A sum typed in tenge («1 234,50»), cleaned to integer tiyn."""
 

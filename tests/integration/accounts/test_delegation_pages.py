@@ -52,6 +52,7 @@ def test_a_full_iin_is_never_shown(head: Client) -> None:
     ("changed", "message"),
     [
         ({"iin": "123456789012"}, "Такого ИИН не бывает"),
+        ({"surname": ""}, "Заполните это поле."),
         ({"valid_to": "2025-11-13"}, "Последний день раньше первого"),
         ({"role": "school_head"}, "Выберите корректный вариант"),
     ],
