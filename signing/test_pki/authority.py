@@ -239,9 +239,11 @@ def _person_name(holder: KeyHolder) -> x509.Name:
 
 
 def _name(*parts: tuple[x509.ObjectIdentifier, str]) -> x509.Name:
-    return x509.Name([x509.NameAttribute(oid, _fitting(value)) for oid, value in parts])
+    return x509.Name([x509.NameAttribute(oid, _fitting(oid, value)) for oid, value in parts])
 
 
-def _fitting(value: str) -> str:
-    """Cut to 64 bytes: X.520 says 64 characters, but the library counts UTF-8 bytes."""
+def _fitting(oid: x509.ObjectIdentifier, value: str) -> str:
+    """Cut to the 64 characters of X.520; of a common name the library counts UTF-8 bytes."""
+    if oid != NameOID.COMMON_NAME:
+        return value[:_LONGEST_NAME]
     return value.encode()[:_LONGEST_NAME].decode(errors="ignore")

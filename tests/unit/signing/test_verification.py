@@ -12,6 +12,7 @@ from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from signing import oids
+from signing.certificates import signer_facts
 from signing.test_pki.cms import as_asn1, signed_attributes
 from signing.test_pki.people import Profile
 from signing.verdicts import MESSAGES, Outcome, Verdict
@@ -150,3 +151,9 @@ def test_openssl_agrees(pki: Pki, tmp_path: Path, content: bytes) -> None:
 
     ours = verify(pki, pki.sign(), content=content).is_valid
     assert (answer.returncode == 0) is ours is (content == CONTENT)
+
+
+def test_a_signature_names_the_whole_department(pki: Pki) -> None:
+    name = "Управление образования Восточно-Казахстанской области"
+    certificate = pki.certify(replace(AIGERIM, organisation=name))
+    assert signer_facts(certificate).organisation == name
