@@ -9,11 +9,13 @@ say() { printf '%s\n' "$*"; }
 stop() { printf '%s\n' "$*" >&2; exit 1; }
 is_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
 
+# Another apt may be at work (a fresh machine updates itself), and a mirror may blink.
+apt() { apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@"; }
 apt_install() {
     export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1 && return 0
-    apt-get update >/dev/null 2>&1 || true
-    apt-get install -y --no-install-recommends "$@" >/dev/null
+    apt install -y --no-install-recommends "$@" >/dev/null 2>&1 && return 0
+    apt update >/dev/null 2>&1 || true
+    apt install -y --no-install-recommends "$@" >/dev/null
 }
 
 # --- Python ---------------------------------------------------------------------------------------
@@ -26,7 +28,7 @@ done
 
 # --- one bootstrap at a time ------------------------------------------------------------------------
 if [ -z "${BOOTSTRAP_LOCKED:-}" ] && command -v flock >/dev/null 2>&1; then
-    BOOTSTRAP_LOCKED=1 exec flock .bootstrap.lock "$0" "$kind"
+    BOOTSTRAP_LOCKED=1 exec flock .bootstrap.lock tools/bootstrap.sh "$kind"
 fi
 
 # --- the environment ---------------------------------------------------------------------------------
