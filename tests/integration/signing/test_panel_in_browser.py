@@ -74,6 +74,7 @@ def open_panel(chromium, live_server, settings, document: Document):
         }
         settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": directives}
         page = chromium.new_context(locale="ru-RU").new_page()
+        page.set_default_timeout(120_000)  # of a machine that is busy elsewhere
         pages.append(page)
         page.goto(f"{live_server.url}/sign")
         return page

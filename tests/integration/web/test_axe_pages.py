@@ -89,6 +89,7 @@ def test_key_pages_are_clean_and_fit_a_phone(chromium, live_server, people):
         cabinet = "" if "sign-in" in path else path.split("/")[2]
         if cabinet not in contexts:
             contexts[cabinet] = chromium.new_context()
+            contexts[cabinet].set_default_timeout(120_000)  # of a machine that is busy elsewhere
             if cabinet in people:
                 contexts[cabinet].add_cookies(
                     [
