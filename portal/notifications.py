@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Membership, User
+from accounts.roles import Role
 from core import clock
 from portal.channels.gathering import gather
 from portal.models import Notification
 from portal.notification_texts import TEXTS
+
+_HEADS = (Role.SCHOOL_HEAD, Role.DEPARTMENT_HEAD)
+"""They sign by their office; others by a поручение."""
 
 
 def notify(
@@ -49,11 +54,17 @@ def notify_organisation(
     kind: str,
     path: str = "",
     params: dict[str, Any] | None = None,
+    signers_only: bool = False,
 ) -> int:
-    """Tell every member of an organisation who holds one of the roles today."""
+    """Tell every member of an organisation who holds one of the roles today.
+
+    :param signers_only: «ждёт вашей подписи» is told to heads and to those with the right to sign
+    """
     members = Membership.objects.in_force(clock.today()).filter(
         organisation_id=organisation_id, role__in=list(roles)
     )
+    if signers_only:
+        members = members.filter(Q(role__in=_HEADS) | Q(may_sign=True))
     return notify(to=members, kind=kind, path=path, params=params)
 
 

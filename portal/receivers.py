@@ -90,6 +90,7 @@ def tell(notice: Notice, *, subject_id: int) -> int:
             kind=notice.kind,
             path=notice.path,
             params=_params(record),
+            signers_only=notice.kind.endswith(".to_sign"),
         )
         for organisation_id in _addressees(record, notice.side)
     )

@@ -6,13 +6,15 @@ import pytest
 from django.apps import apps
 from django.utils import translation
 
+from accounts.roles import Role
 from core import outbox
 from core.workflow import edges, perform
 from portal.models import Notification
 from portal.notification_texts import TEXTS
 from portal.receivers import NOTICES
-from tests.factories.cast import Cast, cast
-from tests.factories.schools import draft_school
+from tests.factories.cast import Cast, cast, member
+from tests.factories.contracts import formed_contracts, signed_by_school, trusted_keys
+from tests.factories.schools import active_school, draft_school
 
 
 @pytest.fixture
@@ -43,6 +45,17 @@ def test_a_sent_school_is_told_to_its_department_and_a_return_to_the_school(
     returned = Notification.objects.get(kind="school.returned")
     assert returned.membership == everybody.aigerim
     assert "нет плана" in str(returned.text)
+
+
+def test_a_signature_is_asked_for_only_of_those_who_may_sign(everybody: Cast) -> None:
+    department = everybody.gulnar.organisation
+    deputy = member("Deputy", Role.DEPARTMENT_OFFICER, department, may_sign=True)
+    school = active_school(everybody)
+    with trusted_keys():
+        signed_by_school(everybody, formed_contracts(everybody, {school: 100})[0])
+    outbox.drain()
+    told = Notification.objects.filter(kind="contract.to_sign")
+    assert {one.membership for one in told} == {everybody.aigerim, everybody.gulnar, deputy}
 
 
 def test_another_school_hears_nothing(everybody: Cast) -> None:
