@@ -129,7 +129,8 @@ def _token() -> Shape:
             "operationId": "issue_token",
             "tags": ["tokens"],
             "summary": "A token of an hour for client credentials",
-            "description": "RFC 6749 §4.4. At most 30 attempts a minute of a client and 300 of an address.",
+            "description": "RFC 6749 §4.4. At most 30 attempts a minute of a client and 300 of an"
+            " address.",
             "security": [],
             "requestBody": {
                 "required": True,
