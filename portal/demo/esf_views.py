@@ -11,6 +11,7 @@ from accounts.models import Organisation, OrganisationKind
 from accounts.roles import SCHOOL_ROLES
 from acts.models import Act
 from acts.statuses import ActStatus
+from core.periods import Month
 from core.web.guards import guarded
 from portal.demo import outside
 from portal.demo.esf_invoice import invoice_for
@@ -32,7 +33,13 @@ def _issue(request: HttpRequest, act: int) -> HttpResponse:
     return render(
         request,
         "portal/demo/esf.html",
-        {"act": subject, "invoice": invoice, "seller": subject.school.organisation, "buyer": buyer},
+        {
+            "act": subject,
+            "invoice": invoice,
+            "turnover_on": Month.of(subject.month).last_day,
+            "seller": subject.school.organisation,
+            "buyer": buyer,
+        },
     )
 
 
