@@ -5,7 +5,8 @@ catch-all. The app role cannot create tables; it calls a function of the owner t
 exactly these partitions.
 """
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
+from psycopg.errors import DuplicateTable
 
 from core import clock
 from core.periods import Month
@@ -27,11 +28,23 @@ def ensure_month(month: Month) -> None:
     if not wanted:
         return
     _uncommitted.update(wanted)
-    with connection.cursor() as cursor:
-        for table, _month in sorted(wanted):
-            cursor.execute("SELECT core_ensure_partition(%s, %s)", [table, month.first_day])
+    for table, _month in sorted(wanted):
+        _make(table, month)
     # where the transaction fails they stay uncommitted: the next push only asks once more
     transaction.on_commit(lambda: _committed(wanted))
+
+
+def _make(table: str, month: Month) -> None:
+    """Have the owner's function make one; two who ask at once both find it made.
+
+    The second waits in the function for the first, but goes on knowing what it looked up before.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT core_ensure_partition(%s, %s)", [table, month.first_day])
+    except ProgrammingError as problem:
+        if not isinstance(problem.__cause__, DuplicateTable):
+            raise
 
 
 def _committed(made: set[Partition]) -> None:

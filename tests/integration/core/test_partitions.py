@@ -1,12 +1,15 @@
 """Monthly partitions are made on demand by the app role, which can make nothing else."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import Error, connection, transaction
 
 from core import partitions
 from core.periods import Month
+from tests.integration.core.threads import PATIENCE, in_thread
 
 pytestmark = pytest.mark.django_db
 FAR = Month(2044, 7)
@@ -80,3 +83,30 @@ def test_a_pupil_stands_once_in_a_month_of_a_source():
         cursor.execute(row)
         with pytest.raises(Error, match="schools_pupilmonth_204407_key"), transaction.atomic():
             cursor.execute(row)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_make_a_month_at_once_both_go_on():
+    """Both found that it is missing; the second waits for the first to commit."""
+    month, both_know = Month(2044, 9), threading.Barrier(2, timeout=PATIENCE)
+
+    def make() -> None:
+        with transaction.atomic():
+            assert partitions._there().isdisjoint({(t, month) for t in partitions.PARTITIONED})
+            with connection.cursor() as cursor:  # as the function itself does before it waits
+                cursor.execute("SELECT to_regclass('acts_fundedmonth_204409')")
+            both_know.wait()
+            for table in partitions.PARTITIONED:
+                partitions._make(table, month)
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            for done in [in_thread(pool, make) for _thread in range(2)]:
+                done.result(PATIENCE)
+        assert {f"{table}_204409" for table in partitions.PARTITIONED} <= tables()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            for table in partitions.PARTITIONED:
+                cursor.execute(f"DROP TABLE IF EXISTS {table}_204409")
+        connection.close()
