@@ -37,6 +37,10 @@ class Sender:
         given = {"school_id": self.school_id, "year": year, "month": month + 1, "pupils": pupils}
         return json.dumps(given).encode()
 
+    def of_pupils(self, school_id: str, iins: tuple[str, ...]) -> "Sender":
+        """The same vendor, told of another school with pupils of its own."""
+        return replace(self, school_id=school_id, iins=iins)
+
     def of_school(self, school_id: str) -> "Sender":
         """The same vendor and pupils, told of another school."""
         return replace(self, school_id=school_id)
@@ -52,23 +56,41 @@ def seed(pupils: int) -> Sender:
 
     django.setup()
     from core import settings_book
-    from core.identifiers import Iin
     from core.partitions import ensure_month
     from core.periods import Month
-    from schools.services.persons import persons_by_iin
-    from tests.factories.cast import synthetic_iin
     from tests.factories.lms import vendor_with_token
 
     settings_book.write_missing()
     vendor = vendor_with_token()
-    iins = tuple(synthetic_iin(_born(place)) for place in range(pupils))
-    persons_by_iin(iins=[Iin(one) for one in iins])
+    iins = _known_pupils(pupils)
     month = Month(_FIRST_YEAR, 1)
     for _step in range(70):
         ensure_month(month)
         month = month.next()
     [school_id] = granted_schools(1, vendor.organisation)
     return Sender(vendor.headers, school_id, iins)
+
+
+def neighbours(sender: Sender, count: int, pupils: int) -> list[Sender]:
+    """Further schools of the vendor, each with so many pupils of its own."""
+    from accounts.models import Organisation, OrganisationKind
+
+    vendor = Organisation.objects.get(kind=OrganisationKind.LMS_VENDOR)
+    return [
+        sender.of_pupils(school_id, _known_pupils(pupils))
+        for school_id in granted_schools(count, vendor)
+    ]
+
+
+def _known_pupils(count: int) -> tuple[str, ...]:
+    """IINs of so many children who have their place in the register already."""
+    from core.identifiers import Iin
+    from schools.services.persons import persons_by_iin
+    from tests.factories.cast import synthetic_iin
+
+    iins = tuple(synthetic_iin(_born(place)) for place in range(count))
+    persons_by_iin(iins=[Iin(one) for one in iins])
+    return iins
 
 
 def granted_schools(count: int, vendor: object) -> list[str]:
