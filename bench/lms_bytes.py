@@ -58,7 +58,7 @@ def _pupil_month() -> float:
             changes=pupil_rows.Difference(
                 dict.fromkeys(persons[place * PUPILS : (place + 1) * PUPILS], said), {}, []
             ),
-            today=dt.date(2025, 9, 1),
+            first_seen={},
         )
         trip.send()
     table = f"schools_pupilmonth_{month.year}{month.month:02d}"

@@ -1,7 +1,8 @@
 """Statements that do not wait for each other's answers go to the database together.
 
-A trip costs about as much as a small statement. PostgreSQL runs the statements of one message in
+A trip costs about as much as a small statement. PostgreSQL runs the statements of one trip in
 their order, each of them seeing what the ones before it did; outside a transaction they are one.
+The driver keeps their plans (``prepare_threshold`` in the settings).
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,25 @@ from django.db import connection
 Rows = list[tuple[Any, ...]]
 
 
+class Told:
+    """What a statement of a trip brings back."""
+
+    def __init__(self) -> None:
+        self._cursor: psycopg.Cursor[Any] | None = None
+
+    def run(self, raw: psycopg.Connection[Any], text: str, values: Mapping[str, Any]) -> None:
+        """Put it on its way."""
+        self._cursor = psycopg.Cursor(raw)
+        self._cursor.execute(text, values)
+
+    @property
+    def rows(self) -> Rows:
+        """Read after the trip; none of a statement that gives no rows."""
+        if self._cursor is None:
+            raise RuntimeError("the trip has not begun")
+        return self._cursor.fetchall() if self._cursor.description else []
+
+
 class Trip:
     """Statements with named values, each with its own names.
 
@@ -20,64 +40,51 @@ class Trip:
     """
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[str, Mapping[str, Any]]] = []
-        self._ahead: psycopg.Pipeline | None = None
+        self._waiting: list[tuple[Told, str, Mapping[str, Any]]] = []
+        self._pipeline: psycopg.Pipeline | None = None
 
-    def add(self, statement: str, values: Mapping[str, Any]) -> None:
+    def add(self, statement: str, values: Mapping[str, Any]) -> Told:
         """Put one statement behind the others; its values stand as ``%(name)s``."""
-        self._waiting.append((statement, values))
+        told = Told()
+        self._waiting.append((told, statement, values))
+        return told
 
-    def send(self) -> list[Rows]:
-        """Run them all; the rows of each, none for one that gives no rows.
+    def send(self) -> None:
+        """Run them all.
 
         :raises django.db.DatabaseError: of the first that fails; those after it are not run
         """
-        if not self._waiting:
-            return []
-        texts: list[str] = []
-        values: dict[str, Any] = {}
-        for number, (text, given) in enumerate(self._waiting):
-            texts.append(text.replace("%(", f"%({number}."))
-            values |= {f"{number}.{name}": value for name, value in given.items()}
-        self._waiting = []
-        answers: list[Rows] = []
-        with connection.cursor() as cursor:
-            cursor.execute(";".join(texts), values)
-            while True:
-                answers.append(cursor.fetchall() if cursor.description else [])
-                if not cursor.nextset():
-                    return answers
+        with self:
+            pass
 
     def send_ahead(self) -> None:
         """Send what is there and wait for nothing: the database works while the rest is made.
 
         Only in the block of the trip; until its end nothing else may be asked of the database.
         """
-        if self._ahead is None:
-            self._ahead = connection.connection.pipeline()
-            self._ahead.__enter__()
-        self._follow()
+        if self._waiting and self._pipeline is None:
+            connection.ensure_connection()
+            self._pipeline = connection.connection.pipeline()
+            self._pipeline.__enter__()
+        for told, text, values in self._waiting:
+            told.run(connection.connection, text, values)
+        self._waiting = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: Any, fault: Any, trace: Any) -> None:
-        if self._ahead is None:
-            if fault is None:
-                self.send()
-            return
         with connection.wrap_database_errors:
             try:
                 if fault is None:
-                    self._follow()
+                    self.send_ahead()
             except psycopg.Error as told:
                 # else the end of the pipeline would tell only that it was given up
-                self._ahead.__exit__(type(told), told, told.__traceback__)
+                self._end(type(told), told, told.__traceback__)
                 raise
-            self._ahead.__exit__(kind, fault, trace)
+            self._end(kind, fault, trace)
 
-    def _follow(self) -> None:
-        raw = connection.connection
-        for text, values in self._waiting:
-            psycopg.Cursor(raw).execute(text, values)
-        self._waiting = []
+    def _end(self, kind: Any, fault: Any, trace: Any) -> None:
+        pipeline, self._pipeline = self._pipeline, None
+        if pipeline is not None:
+            pipeline.__exit__(kind, fault, trace)

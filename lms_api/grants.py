@@ -1,11 +1,14 @@
 """Which schools a vendor reaches today. Every other school does not exist for it."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db import connection, models
 
 from accounts.models import Organisation
 from core import clock
 from core.identifiers import InvalidIdentifier, SchoolId
-from core.one_trip import Rows, Trip
+from core.one_trip import Told, Trip
 from lms_api.problems import Problem
 from schools.models import LmsBinding, School
 from schools.selectors.contingent import in_force
@@ -30,10 +33,11 @@ _FIELDS = ("id", "organisation_id", "region_id", "school_id", "locality")
 _ONE = "SELECT * FROM lms_api_granted_school(%(school)s, %(vendor)s, %(today)s)"
 
 
-def ask_school(trip: Trip, *, vendor: Organisation, school_id: str) -> None:
+def ask_school(trip: Trip, *, vendor: Organisation, school_id: str) -> Callable[[], School]:
     """Ask for one of them by its id. Written out: every push asks it.
 
-    :raises Problem: 404, not an id at all
+    :return: read after the trip
+    :raises Problem: 404: not an id at all; in the reading: another's or unknown
     """
     try:
         number = SchoolId.parse(school_id)
@@ -41,15 +45,12 @@ def ask_school(trip: Trip, *, vendor: Organisation, school_id: str) -> None:
         raise _unknown() from None
     if number != school_id:  # a form forgives spaces around it, the contract does not
         raise _unknown()
-    trip.add(_ONE, {"school": number, "vendor": vendor.pk, "today": clock.today()})
+    given = {"school": number, "vendor": vendor.pk, "today": clock.today()}
+    return partial(_school_of, trip.add(_ONE, given))
 
 
-def school_of(told: Rows) -> School:
-    """The school of the answer.
-
-    :raises Problem: 404, whether it is another's or unknown
-    """
-    [row] = told
+def _school_of(told: Told) -> School:
+    [row] = told.rows
     if row[0] is None:
         raise _unknown()
     return School.from_db(connection.alias, _FIELDS, row)

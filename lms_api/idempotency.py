@@ -6,15 +6,16 @@ runs, is told so; a killed server leaves nothing locked.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import msgspec
 
 from accounts.models import Organisation
 from core import clock
-from core.one_trip import Rows, Trip
+from core.one_trip import Told, Trip
 from lms_api.problems import Problem
 
 Answer = tuple[int, dict[str, Any]]
@@ -52,27 +53,28 @@ class Key:
             return None
         return cls(vendor.pk, text, hashlib.sha256(call.encode() + b"\n" + body).hexdigest())
 
-    def ask(self, trip: Trip) -> None:
-        """Put two questions: is nobody else answering it now, and what was answered before?"""
-        digest = hashlib.sha256(f"{self.vendor_id}|{self.text}".encode()).digest()
-        trip.add(_LOCK, {"number": int.from_bytes(digest[:8], "big", signed=True)})
-        trip.add(_KEPT, {"vendor": self.vendor_id, "key": self.text})
+    def ask(self, trip: Trip) -> Callable[[], Answer | None]:
+        """Put two questions: is nobody else answering it now, and what was answered before?
 
-    def answered(self, told: Sequence[Rows]) -> Answer | None:
-        """The answer kept under the key; None where the work is still to be done.
-
-        :param told: the rows of the two questions
-        :raises Problem: 409 in progress, 422 another body under the key
+        :return: the answer kept under the key, read after the trip; None where the work is still
+            to be done
+        :raises Problem: in the reading: 409 in progress, 422 another body under the key
         """
-        [(is_free,)], kept = told
-        if not kept and not is_free:
+        digest = hashlib.sha256(f"{self.vendor_id}|{self.text}".encode()).digest()
+        lock = trip.add(_LOCK, {"number": int.from_bytes(digest[:8], "big", signed=True)})
+        kept = trip.add(_KEPT, {"vendor": self.vendor_id, "key": self.text})
+        return partial(self._answered, lock, kept)
+
+    def _answered(self, lock: Told, kept: Told) -> Answer | None:
+        [(is_free,)], found = lock.rows, kept.rows
+        if not found and not is_free:
             raise Problem(
                 409, "IN_PROGRESS", "A request with this key is being answered.", Retry_After="1"
             )
-        if not kept:
+        if not found:
             return None
         # whoever holds the lock now repeats it, too: what is kept is committed
-        [(before_sha256, status, text)] = kept
+        [(before_sha256, status, text)] = found
         if before_sha256 != self.request_sha256:
             raise Problem(422, "KEY_REUSED", "This key was used with another body.")
         return status, msgspec.json.decode(text)

@@ -12,7 +12,7 @@ from core.one_trip import Trip
 from core.periods import Month
 from lms_api.calls import call, push_answer
 from lms_api.forecast import forecast_of
-from lms_api.grants import ask_school, school_of
+from lms_api.grants import ask_school
 from lms_api.idempotency import Answer
 from lms_api.models import VendorToken
 from lms_api.problems import Problem
@@ -26,6 +26,7 @@ from schools.rules_of_learning import first_month_of_quarter
 from schools.rules_of_rows import month_of_push
 from schools.services.contingent import PeriodClosed, apply_contingent, refused_month
 from schools.services.learning import apply_grades, apply_teachers
+from schools.services.push_reading import indexes_of
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import Push
 
@@ -39,6 +40,8 @@ class _Order:
     given: PushRequest
     trip: Trip
     """Takes along what the push writes."""
+    ready: Any
+    """What was made of the body in the database's time."""
 
     def push(self, kind: str, month: Month) -> Push:
         return Push(self.school, self.token.vendor, kind, month, self.given.raw)
@@ -48,19 +51,29 @@ _Work = Callable[[_Order, Any], Answer]
 
 
 def _pushed(
-    name: str, decode: Decode, work: _Work, request: HttpRequest, token: VendorToken
+    name: str,
+    decode: Decode,
+    work: _Work,
+    request: HttpRequest,
+    token: VendorToken,
+    *,
+    meanwhile: Callable[[Any], Any] = lambda body: None,
 ) -> HttpResponse:
-    """Read, find the school, do the work once, answer."""
+    """Read, find the school, do the work once, answer.
+
+    :param meanwhile: what the work needs of the body alone, made while the database is asked
+    """
     given = read_request(request, name=name, decode=decode, vendor=token.vendor)
-    asked, seconds = Trip(), tracing.seconds()
+    seconds = tracing.seconds()
     # who and whether in one trip; later, beside what the work reads, all that is kept in another
     with transaction.atomic(), Trip() as trip:
-        ask_school(asked, vendor=token.vendor, school_id=given.body.school_id)
-        if given.key is not None:
-            given.key.ask(asked)
-        granted, *told = asked.send()
-        order = _Order(school_of(granted), token, given, trip)
-        kept = given.key.answered(told) if given.key is not None else None
+        with Trip() as asked:
+            school = ask_school(asked, vendor=token.vendor, school_id=given.body.school_id)
+            answered = given.key.ask(asked) if given.key is not None else None
+            asked.send_ahead()
+            ready = meanwhile(given.body)
+        order = _Order(school(), token, given, trip, ready)
+        kept = answered() if answered is not None else None
         if kept is not None:
             status, answer = kept
             return push_answer(answer, status)
@@ -87,14 +100,16 @@ def _worked(work: _Work, order: _Order) -> Answer:
 @call("POST")
 def contingent(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Take a month of a school as its next revision."""
-    return _pushed("contingent", decode_contingent, _contingent, request, token)
+    return _pushed("contingent", decode_contingent, _contingent, request, token, meanwhile=_indexes)
 
 
 @straight
 @call("POST")
 def patch(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Touch only the pupils named."""
-    return _pushed("contingent/patch", decode_contingent, _patch, request, token)
+    return _pushed(
+        "contingent/patch", decode_contingent, _patch, request, token, meanwhile=_indexes
+    )
 
 
 @straight
@@ -109,6 +124,10 @@ def grades(request: HttpRequest, token: VendorToken) -> HttpResponse:
 def teachers(request: HttpRequest, token: VendorToken) -> HttpResponse:
     """Take the teachers of a school's month or quarter as their next revision."""
     return _pushed("teachers", decode_teachers, _teachers, request, token)
+
+
+def _indexes(body: Any) -> dict[str, bytes]:
+    return indexes_of(rows_of(body))
 
 
 def _contingent(order: _Order, body: Any, *, is_patch: bool = False) -> Answer:
@@ -126,6 +145,7 @@ def _contingent(order: _Order, body: Any, *, is_patch: bool = False) -> Answer:
         dry_run=order.given.dry_run,
         patch=is_patch,
         trip=order.trip,
+        indexes=order.ready,
     )
     forecast = (
         forecast_of(

@@ -108,6 +108,9 @@ DATABASES["default"].update(
     TEST={"NAME": "test_ortabilim" + os.environ.get("TEST_DB_SUFFIX", "")},
 )
 DATABASES["default"].setdefault("OPTIONS", {})
+# Of statements that travel together (core.one_trip); Django's own cursors never prepare. A pooler
+# that gives each transaction another session must know prepared statements, or None stands here.
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 2
 if not _as_owner:
     DATABASES["default"]["OPTIONS"]["options"] = (
         "-c lock_timeout=5s -c statement_timeout=120s -c idle_in_transaction_session_timeout=60s"

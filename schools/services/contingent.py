@@ -12,16 +12,16 @@ import msgspec
 from django.db import transaction
 
 from accounts.models import Organisation
-from core import clock, outbox
+from core import outbox
 from core.one_trip import Trip
 from core.partitions import ensure_month
 from core.periods import Month
 from schools.dated_settings import DROP_PERCENT, DROP_PUPILS, setting
 from schools.models import School, Submission, SubmissionKind
-from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows, may_be_iin
+from schools.rules_of_rows import GoodRow, PupilRow, RowError, check_rows
 from schools.services import pupil_rows
 from schools.services.persons import Persons
-from schools.services.push_reading import Reading, ask
+from schools.services.push_reading import Reading, ask, indexes_of
 from schools.services.raw_bodies import sealed_body
 from schools.services.submission_result import SubmissionResult
 from schools.services.submission_store import PeriodClosed, Push, store
@@ -50,6 +50,7 @@ def apply_contingent(
     dry_run: bool = False,
     patch: bool = False,
     trip: Trip | None = None,
+    indexes: Mapping[str, bytes] | None = None,
 ) -> SubmissionResult:
     """Make a push the next revision of this vendor's month of this school.
 
@@ -58,6 +59,7 @@ def apply_contingent(
     :param patch: touch only the pupils named; a row with ``left_on`` may leave out what the month
         knows already
     :param trip: takes the statements along; the caller sends it inside his transaction
+    :param indexes: ``push_reading.indexes_of`` the rows, of a caller who had time for them
     :raises PeriodClosed: the act of the month bears a signature
     """
     if not dry_run:
@@ -66,10 +68,10 @@ def apply_contingent(
     # a closed month is no reason to undo what the caller did before: hence no exception inside
     with transaction.atomic(savepoint=False):
         if trip is not None:
-            result = _take(trip, push, rows, mode=mode, dry_run=dry_run)
+            result = _take(trip, push, rows, mode=mode, dry_run=dry_run, indexes=indexes)
         else:
             with Trip() as own:
-                result = _take(own, push, rows, mode=mode, dry_run=dry_run)
+                result = _take(own, push, rows, mode=mode, dry_run=dry_run, indexes=indexes)
     if result is None:
         raise PeriodClosed
     return result
@@ -82,16 +84,19 @@ def _take(
     *,
     mode: Mode | str,
     dry_run: bool,
+    indexes: Mapping[str, bytes] | None,
 ) -> SubmissionResult | None:
     """Under the month's lock; None where the month is closed."""
-    with ask(
-        school=push.school,
-        vendor_id=push.vendor.pk,
-        month=push.month,
-        iins=[row.iin for row in rows if may_be_iin(row.iin)],
-        lock=not dry_run,
-    ) as asked:
-        # while the database looks
+    with Trip() as looking:
+        asked = ask(
+            looking,
+            school=push.school,
+            vendor_id=push.vendor.pk,
+            month=push.month,
+            indexes=indexes_of(rows) if indexes is None else indexes,
+            lock=not dry_run,
+        )
+        looking.send_ahead()
         good, errors = check_rows(rows, month=push.month, patch=push.is_patch)
     found = asked.told(school=push.school, month=push.month, iins=[row.iin for row in good])
     if found.state.is_closed:
@@ -116,7 +121,7 @@ def _take(
             vendor_id=push.vendor.pk,
             month=push.month,
             changes=changes,
-            today=clock.today(),
+            first_seen=found.first_seen,
             source=found.source,
         )
         trip.send_ahead()
@@ -155,7 +160,7 @@ def write_rows(
         vendor_id=submission.vendor_id,
         month=month,
         changes=changes,
-        today=clock.today(),
+        first_seen=pupil_rows.first_seen(school_id=submission.school_id, month=month),
     )
     trip.send()
     outbox.emit(

@@ -54,9 +54,12 @@ def _indexes(iins: Iterable[str]) -> dict[bytes, str]:
     return dict(zip(vault.blind_indexes(each), each, strict=True))
 
 
+# one by one by the index: joined, a region's persons would all be read for a class of pupils
 _LOOK_UP = """
-SELECT asked.place, p.id FROM unnest(%s::bytea[]) WITH ORDINALITY AS asked(index, place)
-JOIN schools_person p ON p.iin_index = asked.index
+SELECT place, id FROM (
+    SELECT place, (SELECT p.id FROM schools_person p WHERE p.iin_index = asked.index) AS id
+    FROM unnest(%s::bytea[]) WITH ORDINALITY AS asked(index, place) OFFSET 0) found
+WHERE id IS NOT NULL
 """
 
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
+
+from core import clock
 from core.one_trip import Trip
 from core.periods import Month
 from schools.models import PupilMonth
@@ -41,6 +44,14 @@ def rows_now(*, school_id: int, vendor_id: int, month: Month) -> dict[int, Said]
     return {person: (grade, study, came, left) for person, grade, study, came, left in rows}
 
 
+def first_seen(*, school_id: int, month: Month) -> dict[int, dt.date]:
+    """Day on which the school first told of a person, this month or the one before, by any LMS."""
+    seen = PupilMonth.objects.filter(
+        month__in=[month.first_day, month.previous().first_day], source__school_id=school_id
+    )
+    return dict(seen.values_list("person_id").annotate(models.Min("first_seen_on")))
+
+
 def said(row: GoodRow) -> Said:
     """What a row says of its pupil."""
     return row.grade, row.study_type, row.enrolled_on, row.left_on
@@ -62,12 +73,13 @@ def write(
     vendor_id: int,
     month: Month,
     changes: Difference,
-    today: dt.date,
+    first_seen: Mapping[int, dt.date],
     source: int | None = None,
 ) -> None:
     """Apply a difference. Rows go in the order of their person: unsorted writers deadlock.
 
     :param trip: takes the statements along
+    :param first_seen: of persons the school told of before; today for the others
     :param source: the short key of school and vendor, where it is known already
     """
     if not (changes.removed or changes.added or changes.changed):
@@ -77,8 +89,11 @@ def write(
     if changes.removed:
         trip.add(_REMOVE, given | {"persons": _array(sorted(changes.removed))})
     if changes.added:
-        more = {"before": month.previous().first_day, "school": school_id, "today": today}
-        trip.add(_ADD, given | more | _columns(changes.added))
+        today = clock.today()
+        added = {
+            person: (*said, first_seen.get(person, today)) for person, said in changes.added.items()
+        }
+        trip.add(_ADD, given | _columns(added))
     if changes.changed:
         trip.add(_CHANGE, given | _columns(changes.changed))
 
@@ -87,58 +102,48 @@ _REMOVE = """
 DELETE FROM schools_pupilmonth
 WHERE month = %(month)s AND source_id = %(source)s AND person_id = ANY(%(persons)s::int[])
 """
-# hundreds of pupils share a grade, a type and dates: each row gives the number of its sort
-_GIVEN = """(
-    SELECT person, (%(grades)s::smallint[])[sort] AS grade,
-        (%(studies)s::smallint[])[sort] AS study, (%(came)s::date[])[sort] AS came,
-        (%(left)s::date[])[sort] AS left_on
-    FROM unnest(%(persons)s::int[], %(sorts)s::smallint[]) AS each(person, sort)
-) AS one
+# hundreds of pupils share a grade, a type and dates: each row gives the number of its sort;
+# persons come in their order
+_ADD = """
+INSERT INTO schools_pupilmonth (month, source_id, person_id, grade, study_type, enrolled_on,
+    left_on, first_seen_on)
+SELECT %(month)s, %(source)s, person, (%(grades)s::smallint[])[sort],
+    (%(studies)s::smallint[])[sort], (%(came)s::date[])[sort], (%(left)s::date[])[sort],
+    (%(first)s::date[])[sort]
+FROM unnest(%(persons)s::int[], %(sorts)s::smallint[]) AS each(person, sort)
 """
-# the first day seen is the earliest known from this month or the one before, by any vendor
-_ADD = f"""
-INSERT INTO schools_pupilmonth (month, source_id, person_id, first_seen_on, grade, study_type,
-    enrolled_on, left_on)
-SELECT %(month)s, %(source)s, one.person, coalesce(seen.day, %(today)s), one.grade, one.study,
-    one.came, one.left_on
-FROM {_GIVEN}
-LEFT JOIN (
-    SELECT person_id, min(first_seen_on) AS day FROM schools_pupilmonth
-    WHERE month IN (%(month)s, %(before)s) AND source_id = ANY(ARRAY(
-        SELECT id FROM schools_contingentsource WHERE school_id = %(school)s))
-    GROUP BY person_id
-) seen ON seen.person_id = one.person
-ORDER BY one.person
-"""
-_CHANGE = f"""
-UPDATE schools_pupilmonth p SET grade = given.grade, study_type = given.study,
-    enrolled_on = given.came, left_on = given.left_on
-FROM (SELECT * FROM {_GIVEN} ORDER BY one.person) given
+_CHANGE = """
+UPDATE schools_pupilmonth p SET grade = (%(grades)s::smallint[])[given.sort],
+    study_type = (%(studies)s::smallint[])[given.sort],
+    enrolled_on = (%(came)s::date[])[given.sort], left_on = (%(left)s::date[])[given.sort]
+FROM unnest(%(persons)s::int[], %(sorts)s::smallint[]) AS given(person, sort)
 WHERE p.month = %(month)s AND p.source_id = %(source)s AND p.person_id = given.person
 """
 
 
-def _columns(rows: Mapping[int, Said]) -> dict[str, str]:
+_COLUMNS = ("grades", "studies", "came", "left", "first")
+
+
+def _columns(rows: Mapping[int, tuple[Any, ...]]) -> dict[str, str]:
     """Arrays as PostgreSQL reads them; every value is a number or a date, nothing is escaped.
 
     The driver would write each value by itself, which takes longer than all the rest.
+
+    :param rows: what is said of each person, of one added with the day first seen
     """
     persons = sorted(rows)
     sorts = {said: str(number) for number, said in enumerate(set(rows.values()), start=1)}
-    grades, studies, came, left = zip(*map(_texts, sorts), strict=True)
-    return {
+    given = {
         "persons": _array(persons),
         "sorts": _array([sorts[rows[person]] for person in persons]),
-        "grades": _array(grades),
-        "studies": _array(studies),
-        "came": _array(came),
-        "left": _array(left),
     }
+    texts = zip(*map(_texts, sorts), strict=True)
+    return given | {name: _array(each) for name, each in zip(_COLUMNS, texts, strict=False)}
 
 
-def _texts(said: Said) -> tuple[str, str, str, str]:
-    grade, study, came, left = said
-    return str(grade), str(NUMBER_OF[study]), str(came or "NULL"), str(left or "NULL")
+def _texts(said: tuple[Any, ...]) -> list[str]:
+    grade, study, *days = said
+    return [str(grade), str(NUMBER_OF[study]), *(str(day or "NULL") for day in days)]
 
 
 def _array(values: Iterable[Any]) -> str:

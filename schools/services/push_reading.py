@@ -1,30 +1,30 @@
 """What a push of the contingent must know, read in one statement under the month's lock.
 
-The database looks while the rows are checked: ``ask`` sends the question, the end of its block
-waits for the answer, ``told`` reads it.
+The database looks while the rows are checked: ``ask`` puts the question on a trip that is sent
+ahead, ``told`` reads the answer.
 """
 
 import datetime as dt
 import struct
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import psycopg
-from django.db import connection
 
 from core import vault
+from core.one_trip import Told, Trip
 from core.periods import Month
 from schools.models import School
 from schools.models.study_type import STUDY_OF
+from schools.rules_of_rows import PupilRow, may_be_iin
 from schools.selectors.contingent import cut_off_day
 from schools.services.elsewhere import claimed_elsewhere
 from schools.services.month_state import MonthState
 from schools.services.persons import Persons
 from schools.services.pupil_rows import Said
 
-_READ = "SELECT * FROM schools_read_push(%s, %s, %s, %s, %b, %s)"
+_READ = """
+SELECT * FROM schools_read_push(
+    %(school)s, %(vendor)s, %(month)s, %(cut_off)s, %(indexes)b, %(lock)s)
+"""
 _MOST_KEPT = 4_096
 
 
@@ -38,6 +38,8 @@ class Reading:
     persons: Persons
     before: dict[int, Said]
     """What stands in the table, by person."""
+    first_seen: dict[int, dt.date]
+    """Day on which this school first told of a person, this month or the one before."""
     elsewhere: dict[int, str]
     """Person → code of the warning: another school reports them too."""
 
@@ -45,19 +47,17 @@ class Reading:
 class Asked:
     """A question on its way."""
 
-    def __init__(self, cursor: psycopg.Cursor[Any], indexes: Mapping[str, bytes]) -> None:
-        self._cursor = cursor
+    def __init__(self, told: Told, indexes: Mapping[str, bytes]) -> None:
+        self._told = told
         self._indexes = indexes
 
     def told(self, *, school: School, month: Month, iins: Sequence[str]) -> Reading:
-        """Read the answer, after the block.
+        """Read the answer, after the trip.
 
         :param iins: of the right rows, among those asked for
         """
-        row = self._cursor.fetchone()
-        if row is None:
-            raise RuntimeError("schools_read_push gave no row")
-        closed, revision, primary, source, persons, said, elsewhere, number = row
+        [row] = self._told.rows
+        closed, revision, primary, source, persons, said, seen, elsewhere, number = row
         known = _known(list(self._indexes), persons or b"")
         if len(iins) < len(self._indexes):  # rows that turned out wrong bring nobody along
             known = {iin: known[iin] for iin in iins if iin in known}
@@ -66,37 +66,40 @@ class Asked:
             source=source,
             persons=Persons({self._indexes[iin]: iin for iin in iins}, known),
             before=_before(said) if said else {},
+            first_seen=_first_seen(seen) if seen else {},
             elsewhere=_elsewhere(school, month, elsewhere),
         )
 
 
-@contextmanager
+def indexes_of(rows: Sequence[PupilRow]) -> dict[str, bytes]:
+    """Keyed hash of each IIN, of all rows that may turn out to be right."""
+    each = list(dict.fromkeys([row.iin for row in rows if may_be_iin(row.iin)]))
+    return dict(zip(each, vault.blind_indexes(each), strict=True))
+
+
 def ask(
-    *, school: School, vendor_id: int, month: Month, iins: Sequence[str], lock: bool
-) -> Iterator[Asked]:
-    """Send the question: it waits for the month's lock, which is held until the transaction ends.
+    trip: Trip,
+    *,
+    school: School,
+    vendor_id: int,
+    month: Month,
+    indexes: Mapping[str, bytes],
+    lock: bool,
+) -> Asked:
+    """Put the question: it waits for the month's lock, which is held until the transaction ends.
 
-    In a transaction; the rows can be checked in the block.
-
-    :param iins: of all rows that may turn out to be right
+    :param indexes: by IIN, see ``indexes_of``
     :param lock: a dry run only looks and waits for nobody
     """
-    each = list(dict.fromkeys(iins))
-    indexes = dict(zip(each, vault.blind_indexes(each), strict=True))
-    given = [
-        school.pk,
-        vendor_id,
-        month.first_day,
-        cut_off_day(month),
-        b"".join(indexes.values()),
-        lock,
-    ]
-    raw = connection.connection
-    cursor = psycopg.Cursor(raw)
-    # a pipeline sends at once and waits at its end; nothing else may be asked in between
-    with connection.wrap_database_errors, raw.pipeline():
-        cursor.execute(_READ, given)
-        yield Asked(cursor, indexes)
+    given = {
+        "school": school.pk,
+        "vendor": vendor_id,
+        "month": month.first_day,
+        "cut_off": cut_off_day(month),
+        "indexes": b"".join(indexes.values()),
+        "lock": lock,
+    }
+    return Asked(trip.add(_READ, given), indexes)
 
 
 def _known(iins: Sequence[str], pairs: bytes) -> dict[str, int]:
@@ -127,6 +130,15 @@ def _before(text: str) -> dict[int, Said]:
             said = _said[rest] = _read(rest)
         before[int(person)] = said
     return before
+
+
+def _first_seen(text: str) -> dict[int, dt.date]:
+    """``day person person …``, the latest day first: an earlier one is the first."""
+    days: dict[int, dt.date] = {}
+    for group in text.split(","):
+        day, *persons = group.split(" ")
+        days.update(dict.fromkeys(map(int, persons), dt.date.fromisoformat(day)))
+    return days
 
 
 def _read(rest: str) -> Said:
