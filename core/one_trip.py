@@ -6,6 +6,7 @@ The driver keeps their plans (``prepare_threshold`` in the settings).
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Self
 
 import psycopg
@@ -25,7 +26,7 @@ class Told:
         self._cursor = psycopg.Cursor(raw)
         self._cursor.execute(text, values)
 
-    @property
+    @cached_property
     def rows(self) -> Rows:
         """Read after the trip; none of a statement that gives no rows."""
         if self._cursor is None:

@@ -51,6 +51,13 @@ def test_nobody_on_board_is_no_trip():
     assert connection.connection is None
 
 
+def test_what_was_told_can_be_read_twice():
+    trip = Trip()
+    told = trip.add("SELECT 1", {})
+    trip.send()
+    assert told.rows == told.rows == [(1,)]
+
+
 def test_what_is_told_can_be_read_after_the_trip_only():
     told = Trip().add("SELECT 1", {})
     with pytest.raises(RuntimeError, match="has not begun"):
