@@ -28,6 +28,7 @@ EXCEPTIONS = {
     "finance:statement-line": "every line of the demo's statement has found its order",
     "department:delegation-revoke": "nobody there has delegated anything",
     "finance:delegation-revoke": "nobody there has delegated anything",
+    "school:school-action": _NOTHING_TO_MOVE,
     "school:act-action": _NOTHING_TO_MOVE,
     "school:contract-action": _NOTHING_TO_MOVE,
     "school:duplicate-action": _NOTHING_TO_MOVE,
